@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cortex.Contract.Answers;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Events;
+using Cortex.Contract.Items;
+using Cortex.Contract.Processing;
+using Cortex.Contract.Search;
+using Cortex.Contract.Status;
+
+namespace Cortex.Contract;
+
+/// <summary>The one JSON context of the wire: snake_case, strict numbers, nothing by reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    NumberHandling = JsonNumberHandling.Strict,
+    MaxDepth = 64,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(ItemSummary))]
+[JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(CreateItemRequest))]
+[JsonSerializable(typeof(CreateItemsRequest))]
+[JsonSerializable(typeof(CreateItemsResult))]
+[JsonSerializable(typeof(UpdateItemRequest))]
+[JsonSerializable(typeof(IReadOnlyList<Block>))]
+[JsonSerializable(typeof(List<Block>))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(SuggestionsResponse))]
+[JsonSerializable(typeof(AskRequest))]
+[JsonSerializable(typeof(AskAnswer))]
+[JsonSerializable(typeof(QueueStatus))]
+[JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(RetryResult))]
+[JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(DatabaseStatus))]
+[JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(SettingsResponse))]
+[JsonSerializable(typeof(UpdateSettingsRequest))]
+[JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(SessionResult))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CortexEvent))]
+[JsonSerializable(typeof(EventPage))]
+public sealed partial class CortexJson : JsonSerializerContext
+{
+    /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>
+    public static CortexJson Wire => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,32 @@
+namespace Cortex.Contract.Errors;
+
+/// <summary>Stable codes of problem documents; a code never changes its meaning.</summary>
+public static class ErrorCode
+{
+    public const string MalformedJson = "malformed_json";
+    public const string ValidationFailed = "validation_failed";
+    public const string ItemNotFound = "item_not_found";
+    public const string NotFound = "not_found";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string VersionConflict = "version_conflict";
+    public const string Unauthorized = "unauthorized";
+    public const string ForbiddenHost = "forbidden_host";
+    public const string ForbiddenOrigin = "forbidden_origin";
+    public const string PayloadTooLarge = "payload_too_large";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string TooManyRequests = "too_many_requests";
+    public const string BinaryContent = "binary_content";
+    public const string UnreadableContent = "unreadable_content";
+    public const string SchemaTooNew = "schema_too_new";
+    public const string SchemaInUse = "schema_in_use";
+    public const string DatabaseDamaged = "database_damaged";
+    public const string DatabaseUnavailable = "database_unavailable";
+    public const string DiskFull = "disk_full";
+    public const string BackupInvalid = "backup_invalid";
+    public const string PortInUse = "port_in_use";
+    public const string InvalidArgument = "invalid_argument";
+    public const string FileNotReadable = "file_not_readable";
+    public const string ModelInvalid = "model_invalid";
+    public const string Internal = "internal_error";
+    public const string Unavailable = "unavailable";
+}

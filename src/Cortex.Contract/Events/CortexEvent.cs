@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Cortex.Contract.Items;
+
+namespace Cortex.Contract.Events;
+
+/// <summary>Something that happened to the library. <c>seq</c> grows and is never reused: resume with <c>?after=seq</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ItemCreated), "item_created")]
+[JsonDerivedType(typeof(ItemUpdated), "item_updated")]
+[JsonDerivedType(typeof(ItemDeleted), "item_deleted")]
+[JsonDerivedType(typeof(ItemRestored), "item_restored")]
+[JsonDerivedType(typeof(StageChanged), "stage_changed")]
+[JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
+[JsonDerivedType(typeof(LibraryReloaded), "library_reloaded")]
+public abstract record CortexEvent
+{
+    public required long Seq { get; init; }
+}
+
+public sealed record ItemCreated : CortexEvent { public required string ItemId { get; init; } }
+
+public sealed record ItemUpdated : CortexEvent { public required string ItemId { get; init; } }
+
+public sealed record ItemDeleted : CortexEvent { public required string ItemId { get; init; } }
+
+public sealed record ItemRestored : CortexEvent { public required string ItemId { get; init; } }
+
+/// <summary>A stage of an item moved; <c>processing_status</c> is the item's after the move.</summary>
+public sealed record StageChanged : CortexEvent
+{
+    public required string ItemId { get; init; }
+    public required string Stage { get; init; }
+    public required StageStatus Status { get; init; }
+    public required string? Reason { get; init; }
+    public required ProcessingStatus ProcessingStatus { get; init; }
+}
+
+public sealed record SettingsChanged : CortexEvent;
+
+/// <summary>A backup was restored, or the log no longer reaches back to where the reader was: read everything anew.</summary>
+public sealed record LibraryReloaded : CortexEvent;
+
+public sealed record EventPage(IReadOnlyList<CortexEvent> Events, long LastSeq);

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Cortex.Contract.Items;
+
+/// <summary>A row of a list: an <see cref="Item"/> with an excerpt in place of its content.</summary>
+public sealed record ItemSummary
+{
+    public required string Id { get; init; }
+    public required long Version { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>The first 240 characters or so of the readable text.</summary>
+    public required string Excerpt { get; init; }
+
+    public required ContentType ContentType { get; init; }
+    public required string? SourceUrl { get; init; }
+    public required string Source { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required JsonElement Metadata { get; init; }
+    public required ProcessingStatus ProcessingStatus { get; init; }
+    public required IReadOnlyDictionary<string, StageState> Stages { get; init; }
+    public required string? Error { get; init; }
+    public required bool Starred { get; init; }
+    public required DateTime? OpenedAt { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>One page of a list, newest first.</summary>
+public sealed record ItemPage(IReadOnlyList<ItemSummary> Items, long Total, int Offset, int Limit);

@@ -1,0 +1,59 @@
+using Cortex.Contract.Items;
+
+namespace Cortex.Contract.Search;
+
+/// <summary>Hits best first, one an item.</summary>
+public sealed record SearchResponse
+{
+    public required IReadOnlyList<SearchHit> Results { get; init; }
+
+    /// <summary>What answered: <c>words</c>, or <c>filter</c> for a query of filters alone.</summary>
+    public required string QueryType { get; init; }
+    public required double TookMs { get; init; }
+
+    /// <summary>How much of the library could be searched.</summary>
+    public required Coverage Coverage { get; init; }
+}
+
+public sealed record SearchHit
+{
+    public required string ItemId { get; init; }
+
+    /// <summary>The item's best chunk; null for a hit without a passage (an item found by its filters or not yet chunked).</summary>
+    public required long? ChunkId { get; init; }
+    public required string Title { get; init; }
+    public required ContentType ContentType { get; init; }
+    public required string? SourceUrl { get; init; }
+    public required string Source { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>The item's text from <see cref="Start"/> to <see cref="End"/>, unchanged.</summary>
+    public required string Snippet { get; init; }
+
+    /// <summary>What matched, in UTF-16 code units within the snippet.</summary>
+    public required IReadOnlyList<TextSpan> Highlights { get; init; }
+
+    /// <summary>What matched, in UTF-16 code units within the title.</summary>
+    public required IReadOnlyList<TextSpan> TitleHighlights { get; init; }
+
+    /// <summary>Higher is better; comparable within one answer only.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>The snippet's place in the item's text.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public required int End { get; init; }
+}
+
+/// <summary>Half-open span of UTF-16 code units.</summary>
+public readonly record struct TextSpan(int Start, int End);
+
+/// <summary>How many of the library's items were searchable when the answer was made.</summary>
+public sealed record Coverage(long Searchable, long Total);
+
+public sealed record SuggestionsResponse(IReadOnlyList<Suggestion> Suggestions);
+
+/// <summary>A completion: a whole title (then with its item), a tag or a word of the library.</summary>
+public sealed record Suggestion(string Text, string Kind, string? ItemId);
