@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
+using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Contract.Processing;
 using Cortex.Contract.Search;
@@ -39,6 +40,9 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(ServeReport))]
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(UpdateSettingsRequest))]
 [JsonSerializable(typeof(CreateSessionRequest))]

@@ -32,4 +32,4 @@ public sealed record CreateItemsRequest
 /// <summary>One result for each item of the request, in its order: the item, or why it was refused.</summary>
 public sealed record CreateItemsResult(IReadOnlyList<CreateItemOutcome> Results, int Created, int Failed);
 
-public sealed record CreateItemOutcome(int Status, ItemSummary? Item, Errors.Problem? Error);
+public sealed record CreateItemOutcome(int Status, Item? Item, Errors.Problem? Error);

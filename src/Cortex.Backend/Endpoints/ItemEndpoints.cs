@@ -1,0 +1,99 @@
+using Cortex.Backend.Problems;
+using Cortex.Contract;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Items;
+using Cortex.Engine;
+using Cortex.Engine.Knowledge.Items;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cortex.Backend.Endpoints;
+
+internal static class ItemEndpoints
+{
+    private const int MaxBatch = 1000;
+
+    public static void MapItems(this IEndpointRouteBuilder api)
+    {
+        var items = api.MapGroup("/items").WithTags("items");
+        items.MapPost("", CreateAsync).Accepts<CreateItemRequest>("application/json").WithSummary("Capture an item; it is on the disk when this answers, and processed in the background.");
+        items.MapPost("/batch", CreateManyAsync).Accepts<CreateItemsRequest>("application/json").WithSummary("Capture up to 1,000 items; a bad one does not stop the rest.");
+        items.MapGet("", List).WithSummary("The items, newest first.")
+            .WithQuery("offset", "integer", "How many to pass over; 0 unless said.").WithQuery("limit", "integer", "1 to 100; 20 unless said.")
+            .WithQuery("content_type", "string", "webpage, note or file").WithQuery("status", "string", "pending, processing, completed or failed")
+            .WithQuery("tag", "string", "Has this tag.").WithQuery("source", "string", "Came from here.").WithQuery("starred", "boolean", "Is starred, or not.")
+            .WithQuery("after", "string", "Created at or after this date or time.").WithQuery("before", "string", "Created before it.");
+        items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
+        items.MapPut("/{id}", UpdateAsync).Accepts<UpdateItemRequest>("application/json").WithSummary("Change the fields that are sent; a stale version is refused with 409.");
+        items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
+        items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
+    }
+
+    private static async Task<Created<Item>> CreateAsync(HttpContext http, EngineHost host)
+    {
+        var item = await host.Engine.Items.CreateAsync(await JsonBody.ReadAsync(http, CortexJson.Default.CreateItemRequest));
+        return TypedResults.Created($"/api/items/{item.Id}", item);
+    }
+
+    private static async Task<Ok<CreateItemsResult>> CreateManyAsync(HttpContext http, EngineHost host)
+    {
+        var request = await JsonBody.ReadAsync(http, CortexJson.Default.CreateItemsRequest);
+        if (request.Items.Count is 0 or > MaxBatch) throw CortexException.Invalid("items", $"Must be 1 to {MaxBatch:N0} items.");
+        var engine = host.Engine;
+        // All are handed over before the first is awaited: they share one commit.
+        var captures = request.Items.Select(element => Capture(() => engine.Items.CreateAsync(JsonBody.Read(element, CortexJson.Default.CreateItemRequest)))).ToList();
+        var results = await Task.WhenAll(captures);
+        return TypedResults.Ok(new CreateItemsResult(results, results.Count(result => result.Item is not null), results.Count(result => result.Error is not null)));
+    }
+
+    private static async Task<CreateItemOutcome> Capture(Func<Task<Item>> capture)
+    {
+        try
+        {
+            return new CreateItemOutcome(201, await capture(), Error: null);
+        }
+        catch (CortexException error) when (error.Code is ErrorCode.ValidationFailed or ErrorCode.MalformedJson)
+        {
+            var problem = ProblemResult.Of(error);
+            return new CreateItemOutcome(problem.Status, Item: null, problem);
+        }
+    }
+
+    private static Ok<ItemPage> List(HttpContext http, EngineHost host)
+    {
+        var parameters = new QueryParameters(http.Request);
+        var query = new ItemQuery
+        {
+            Offset = parameters.Int("offset", 0, 0, int.MaxValue),
+            Limit = parameters.Int("limit", 20, 1, 100),
+            Type = parameters.Enum<ContentType>("content_type"),
+            Status = parameters.Enum<ProcessingStatus>("status"),
+            Tag = parameters.Text("tag"),
+            Source = parameters.Text("source"),
+            Starred = parameters.Flag("starred"),
+            After = parameters.Date("after"),
+            Before = parameters.Date("before"),
+        };
+        parameters.Check();
+        return TypedResults.Ok(host.Engine.Items.List(query));
+    }
+
+    private static Ok<Item> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Items.Get(id));
+
+    private static async Task<Ok<Item>> UpdateAsync(string id, HttpContext http, EngineHost host)
+    {
+        // An id that is not there is told before anything of the body.
+        host.Engine.Items.Get(id);
+        return TypedResults.Ok(await host.Engine.Items.UpdateAsync(id, await JsonBody.ReadAsync(http, CortexJson.Default.UpdateItemRequest)));
+    }
+
+    private static async Task<NoContent> DeleteAsync(string id, EngineHost host)
+    {
+        await host.Engine.Items.DeleteAsync(id);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Item>> RestoreAsync(string id, EngineHost host) => TypedResults.Ok(await host.Engine.Items.RestoreAsync(id));
+}

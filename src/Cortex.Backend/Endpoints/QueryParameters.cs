@@ -1,0 +1,69 @@
+using System.Globalization;
+using Cortex.Contract.Errors;
+using Cortex.Engine;
+using Cortex.Engine.Search;
+using Microsoft.AspNetCore.Http;
+
+namespace Cortex.Backend.Endpoints;
+
+/// <summary>Reads query parameters strictly: plain ASCII digits, known names, nothing clamped. Unknown parameters are ignored.</summary>
+internal readonly struct QueryParameters(HttpRequest request)
+{
+    private readonly IQueryCollection _query = request.Query;
+    private readonly List<FieldError> _errors = [];
+
+    public int Int(string name, int fallback, int least, int most)
+    {
+        if (Text(name) is not { } text) return fallback;
+        var isPlain = text.Length is > 0 and <= 10 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
+        if (isPlain && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return (int)value;
+        _errors.Add(new FieldError(name, $"Must be a whole number from {least} to {most}."));
+        return fallback;
+    }
+
+    public long Long(string name, long fallback)
+    {
+        if (Text(name) is not { } text) return fallback;
+        if (text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit)) return long.Parse(text, CultureInfo.InvariantCulture);
+        _errors.Add(new FieldError(name, "Must be a whole number."));
+        return fallback;
+    }
+
+    public string? Text(string name)
+    {
+        if (!_query.TryGetValue(name, out var values) || values.Count == 0) return null;
+        if (values.Count == 1) return values[0] ?? "";
+        _errors.Add(new FieldError(name, "Must be given once."));
+        return null;
+    }
+
+    public T? Enum<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        if (WireName.TryParse<T>(text, out var value)) return value;
+        _errors.Add(new FieldError(name, $"Must be one of {string.Join(", ", WireName.All<T>())}."));
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (text is "true" or "false") return text == "true";
+        _errors.Add(new FieldError(name, "Must be true or false."));
+        return null;
+    }
+
+    public DateTime? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (QueryParser.TryDate(text) is { } date) return date;
+        _errors.Add(new FieldError(name, "Must be an ISO 8601 date or time, such as 2024-05-01."));
+        return null;
+    }
+
+    /// <exception cref="CortexException">a parameter was wrong</exception>
+    public void Check()
+    {
+        if (_errors.Count > 0) throw CortexException.Invalid(_errors);
+    }
+}

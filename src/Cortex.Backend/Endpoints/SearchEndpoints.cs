@@ -1,0 +1,34 @@
+using Cortex.Backend.Problems;
+using Cortex.Contract;
+using Cortex.Contract.Answers;
+using Cortex.Contract.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cortex.Backend.Endpoints;
+
+internal static class SearchEndpoints
+{
+    public static void MapSearch(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/search", SearchAsync).WithTags("search").Accepts<SearchRequest>("application/json").WithSummary("Find items by their words; one hit an item, its best passage shown.");
+        api.MapGet("/search/suggestions", Suggest).WithTags("search").WithSummary("Titles and tags that go on from what is typed.").WithQuery("q", "string", "What is typed so far.");
+        api.MapPost("/ask", AskAsync).WithTags("search").Accepts<AskRequest>("application/json").WithSummary("Answer a question from the library, every sentence cited.");
+    }
+
+    private static async Task<Ok<SearchResponse>> SearchAsync(HttpContext http, EngineHost host) =>
+        TypedResults.Ok(host.Engine.Search.Search(await JsonBody.ReadAsync(http, CortexJson.Default.SearchRequest)));
+
+    private static Ok<SuggestionsResponse> Suggest(HttpContext http, EngineHost host)
+    {
+        var parameters = new QueryParameters(http.Request);
+        var typed = parameters.Text("q") ?? "";
+        parameters.Check();
+        return TypedResults.Ok(host.Engine.Search.Suggest(typed));
+    }
+
+    private static async Task<Ok<AskAnswer>> AskAsync(HttpContext http, EngineHost host) =>
+        TypedResults.Ok(host.Engine.Answers.Ask(await JsonBody.ReadAsync(http, CortexJson.Default.AskRequest)));
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Cortex.Backend.Problems;
+using Cortex.Backend.Security;
+using Cortex.Contract;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Status;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cortex.Backend.Endpoints;
+
+internal static class SessionEndpoints
+{
+    public static void MapSession(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/session", SignInAsync).WithTags("session").Accepts<CreateSessionRequest>("application/json").Produces<SessionResult>().WithSummary("Trade the library's token for a cookie of this browser.").WithMetadata(OpenEndpoint.Instance);
+        api.MapDelete("/session", SignOutAsync).WithTags("session").Produces(204).WithSummary("End this browser's session.");
+    }
+
+    private static async Task SignInAsync(HttpContext http, EngineHost host, Credentials credentials)
+    {
+        var request = await JsonBody.ReadAsync(http, CortexJson.Default.CreateSessionRequest);
+        switch (credentials.CheckToken(request.Token))
+        {
+            case CredentialState.Valid:
+                http.Response.Cookies.Append(credentials.CookieName, await host.Engine.Sessions.CreateAsync(), Cookie());
+                await http.Response.WriteAsJsonAsync(new SessionResult(SignedIn: true), CortexJson.Wire.SessionResult, cancellationToken: http.RequestAborted);
+                break;
+            case CredentialState.TooManyFailures:
+                http.Response.Headers.RetryAfter = Credentials.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                await ProblemResult.WriteAsync(http, ProblemResult.Of(ErrorCode.TooManyRequests));
+                break;
+            default:
+                await ProblemResult.WriteAsync(http, ProblemResult.Of(ErrorCode.Unauthorized, "That is not this library's token. `cortex serve` prints the address with the right one."));
+                break;
+        }
+    }
+
+    private static async Task SignOutAsync(HttpContext http, EngineHost host, Credentials credentials, LiveSockets sockets)
+    {
+        if (http.Request.Cookies[credentials.CookieName] is { } session)
+        {
+            await host.Engine.Sessions.RevokeAsync(session);
+            sockets.CloseAll();
+        }
+
+        http.Response.Cookies.Delete(credentials.CookieName, Cookie());
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    // No Secure: loopback speaks plain HTTP.
+    private static CookieOptions Cookie() => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = TimeSpan.FromDays(90), IsEssential = true };
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Cortex.Backend.Problems;
+using Cortex.Backend.Security;
+using Cortex.Contract;
+using Cortex.Contract.Status;
+using Cortex.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cortex.Backend.Endpoints;
+
+internal static class SystemEndpoints
+{
+    private const int MaxChallenge = 128;
+
+    public static void MapSystem(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/health", CheckHealth).WithTags("system").WithSummary("Whether everything that is set up works; 503 only when the database itself fails.")
+            .WithQuery("challenge", "string", "Answered in the header Cortex-Proof by one who knows the library's token.")
+            .Produces<Health>(200).Produces<Health>(503).WithMetadata(OpenEndpoint.Instance);
+        api.MapGet("/db/status", (EngineHost host) => TypedResults.Ok(LibraryStatus.Of(host.Engine.Database))).WithTags("system").WithSummary("The database: its place, size and schema.");
+        api.MapGet("/settings", (EngineHost host) => TypedResults.Ok(host.Engine.Settings.All())).WithTags("system").WithSummary("Every setting, its value in force and where that comes from.");
+        api.MapPut("/settings", UpdateSettingsAsync).WithTags("system").Accepts<UpdateSettingsRequest>("application/json").WithSummary("Change settings; null goes back to the default.");
+    }
+
+    private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host)
+    {
+        if (http.Request.Query["challenge"] is [{ Length: > 0 and <= MaxChallenge } challenge]) http.Response.Headers["Cortex-Proof"] = host.Token.Prove(challenge);
+        var database = CheckDatabase(host);
+        var health = new Health(database.Status, CortexVersion.Current, host.Time.GetUtcNow().UtcDateTime, new Dictionary<string, HealthCheck>(StringComparer.Ordinal) { ["database"] = database });
+        return TypedResults.Json(health, CortexJson.Wire.Health, statusCode: database.Status == HealthStatus.Unhealthy ? 503 : 200);
+    }
+
+    private static HealthCheck CheckDatabase(EngineHost host)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        try
+        {
+            if (host.EngineOrNull is not { } engine)
+            {
+                var failed = host.Opening.IsFaulted;
+                return new HealthCheck { Status = failed ? HealthStatus.Unhealthy : HealthStatus.Degraded, LatencyMs = 0, Error = failed ? "The library could not be opened." : "The library is being opened or upgraded." };
+            }
+
+            engine.Database.Read(db => db.Long("SELECT count(*) FROM library"));
+            return new HealthCheck { Status = HealthStatus.Healthy, LatencyMs = (long)Stopwatch.GetElapsedTime(clock).TotalMilliseconds };
+        }
+        catch (CortexException error)
+        {
+            return new HealthCheck { Status = HealthStatus.Unhealthy, LatencyMs = (long)Stopwatch.GetElapsedTime(clock).TotalMilliseconds, Error = error.Message };
+        }
+    }
+
+    private static async Task<Ok<SettingsResponse>> UpdateSettingsAsync(HttpContext http, EngineHost host) =>
+        TypedResults.Ok(await host.Engine.Settings.UpdateAsync(await JsonBody.ReadAsync(http, CortexJson.Default.UpdateSettingsRequest)));
+}

@@ -1,0 +1,52 @@
+using Cortex.Contract.Errors;
+using Cortex.Engine;
+using Cortex.Engine.Access;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Backend;
+
+/// <summary>The engine, opened while the server already listens: health answers during an upgrade of the library.</summary>
+public sealed class EngineHost : IAsyncDisposable
+{
+    private readonly LibraryFolder _folder;
+    private readonly Task<CortexEngine> _opening;
+    private volatile AccessToken _token;
+
+    public EngineHost(LibraryFolder folder, TimeProvider time)
+    {
+        _folder = folder;
+        Time = time;
+        _token = AccessToken.Load(folder);
+        _opening = Task.Run(() => CortexEngine.Open(folder, time, "serve"));
+    }
+
+    public TimeProvider Time { get; }
+    public AccessToken Token => _token;
+
+    /// <summary>Ends when the library is open, or throws why it could not be.</summary>
+    public Task<CortexEngine> Opening => _opening;
+
+    /// <summary>The engine, once it is open.</summary>
+    /// <exception cref="CortexException">still opening</exception>
+    public CortexEngine Engine => _opening.IsCompletedSuccessfully
+        ? _opening.Result
+        : throw new CortexException(ErrorCode.Unavailable, "The library is being opened or upgraded. Try again in a moment.");
+
+    /// <summary>Null while the library is being opened.</summary>
+    public CortexEngine? EngineOrNull => _opening.IsCompletedSuccessfully ? _opening.Result : null;
+
+    /// <summary>Reads the token anew after it was rotated by another process.</summary>
+    public void ReloadToken() => _token = AccessToken.Load(_folder);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await (await _opening).DisposeAsync();
+        }
+        catch (CortexException)
+        {
+            // It never opened; whoever awaited Opening was told why.
+        }
+    }
+}

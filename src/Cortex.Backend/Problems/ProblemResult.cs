@@ -1,0 +1,68 @@
+using Cortex.Contract;
+using Cortex.Contract.Errors;
+using Cortex.Engine;
+using Microsoft.AspNetCore.Http;
+
+namespace Cortex.Backend.Problems;
+
+/// <summary>Writes failures as problem documents (RFC 9457). The one place where codes become HTTP statuses.</summary>
+internal static class ProblemResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public static Problem Of(CortexException error) => Of(error.Code, error.Message) with { Errors = error.Fields.Count > 0 ? error.Fields : null };
+
+    public static Problem Of(string code, string? detail = null) => new()
+    {
+        Type = $"urn:cortex:error:{code}",
+        Title = Title(code),
+        Status = Status(code),
+        Code = code,
+        Detail = detail,
+    };
+
+    public static Task WriteAsync(HttpContext http, Problem problem)
+    {
+        http.Response.StatusCode = problem.Status;
+        return http.Response.WriteAsJsonAsync(problem, CortexJson.Wire.Problem, MediaType, http.RequestAborted);
+    }
+
+    private static int Status(string code) => code switch
+    {
+        ErrorCode.MalformedJson or ErrorCode.InvalidArgument => 400,
+        ErrorCode.Unauthorized => 401,
+        ErrorCode.ForbiddenOrigin => 403,
+        ErrorCode.ItemNotFound or ErrorCode.NotFound => 404,
+        ErrorCode.MethodNotAllowed => 405,
+        ErrorCode.VersionConflict or ErrorCode.SchemaInUse or ErrorCode.SchemaTooNew => 409,
+        ErrorCode.PayloadTooLarge => 413,
+        ErrorCode.UnsupportedMediaType => 415,
+        ErrorCode.ForbiddenHost => 421,
+        ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.BackupInvalid => 422,
+        ErrorCode.TooManyRequests => 429,
+        ErrorCode.DatabaseDamaged or ErrorCode.DatabaseUnavailable or ErrorCode.Unavailable => 503,
+        ErrorCode.DiskFull => 507,
+        _ => 500,
+    };
+
+    private static string Title(string code) => code switch
+    {
+        ErrorCode.MalformedJson => "The body is not valid JSON",
+        ErrorCode.ValidationFailed => "Some fields are not valid",
+        ErrorCode.ItemNotFound => "There is no such item",
+        ErrorCode.NotFound => "There is nothing here",
+        ErrorCode.MethodNotAllowed => "This method is not supported here",
+        ErrorCode.VersionConflict => "The item has changed meanwhile",
+        ErrorCode.Unauthorized => "A valid token is needed",
+        ErrorCode.ForbiddenHost => "This host name is not served",
+        ErrorCode.ForbiddenOrigin => "Requests from other sites are refused",
+        ErrorCode.PayloadTooLarge => "The body is too large",
+        ErrorCode.UnsupportedMediaType => "The body must be application/json",
+        ErrorCode.TooManyRequests => "Too many failed attempts",
+        ErrorCode.Unavailable => "Not ready yet",
+        ErrorCode.DiskFull => "The disk is full",
+        ErrorCode.DatabaseDamaged => "The library is damaged",
+        ErrorCode.DatabaseUnavailable => "The library cannot be read or written",
+        _ => "The request failed",
+    };
+}

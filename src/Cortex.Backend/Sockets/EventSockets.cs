@@ -1,0 +1,122 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Cortex.Backend.Endpoints;
+using Cortex.Backend.Security;
+using Cortex.Contract;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Events;
+using Cortex.Contract.Items;
+using Cortex.Engine;
+using Cortex.Engine.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cortex.Backend.Sockets;
+
+/// <summary>Sockets that send what happens, as it happens. They end when access is revoked and when the server stops.</summary>
+internal static class EventSockets
+{
+    // What a client sends is not read for meaning, only for its close.
+    private const int MaxMessage = 64 * 1024;
+
+    public static void MapEventSockets(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/ws/events", AllAsync).ExcludeFromDescription();
+        api.MapGet("/ws/processing/{id}", OneAsync).ExcludeFromDescription();
+    }
+
+    private static Task AllAsync(HttpContext http, EngineHost host, LiveSockets sockets)
+    {
+        var parameters = new QueryParameters(http.Request);
+        var engine = host.Engine;
+        var after = parameters.Long("after", -1);
+        parameters.Check();
+        if (after < 0) after = engine.Database.Read(ChangeLog.LastSeq);
+        return RunAsync(http, sockets, (socket, stop) => SendAsync(socket, engine, after, _ => true, _ => false, stop));
+    }
+
+    // The item's state first, then its changes until nothing more is to come.
+    private static Task OneAsync(string id, HttpContext http, EngineHost host, LiveSockets sockets)
+    {
+        var engine = host.Engine;
+        var after = engine.Database.Read(ChangeLog.LastSeq);
+        var item = engine.Items.Get(id);
+        return RunAsync(http, sockets, async (socket, stop) =>
+        {
+            foreach (var (stage, state) in item.Stages)
+                await WriteAsync(socket, new StageChanged { Seq = after, ItemId = id, Stage = stage, Status = state.Status, Reason = state.Reason, ProcessingStatus = item.ProcessingStatus }, stop);
+            if (item.ProcessingStatus is ProcessingStatus.Completed or ProcessingStatus.Failed) return;
+            await SendAsync(socket, engine, after, change => Concerns(change, id), Ends, stop);
+        });
+    }
+
+    private static bool Concerns(CortexEvent change, string id) => change switch
+    {
+        StageChanged stage => stage.ItemId == id,
+        ItemUpdated updated => updated.ItemId == id,
+        ItemDeleted deleted => deleted.ItemId == id,
+        LibraryReloaded => true,
+        _ => false,
+    };
+
+    private static bool Ends(CortexEvent change) => change is StageChanged { ProcessingStatus: ProcessingStatus.Completed or ProcessingStatus.Failed } or ItemDeleted or LibraryReloaded;
+
+    private static async Task SendAsync(WebSocket socket, CortexEngine engine, long after, Func<CortexEvent, bool> concerns, Func<CortexEvent, bool> ends, CancellationToken stop)
+    {
+        await foreach (var change in engine.Feed.FollowAsync(after, stop))
+        {
+            if (!concerns(change)) continue;
+            await WriteAsync(socket, change, stop);
+            if (ends(change)) return;
+        }
+    }
+
+    private static Task WriteAsync(WebSocket socket, CortexEvent change, CancellationToken stop) =>
+        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(change, CortexJson.Wire.CortexEvent), WebSocketMessageType.Text, endOfMessage: true, stop);
+
+    private static async Task RunAsync(HttpContext http, LiveSockets sockets, Func<WebSocket, CancellationToken, Task> send)
+    {
+        if (!http.WebSockets.IsWebSocketRequest) throw new CortexException(ErrorCode.InvalidArgument, "This is a WebSocket: connect with an upgrade.");
+        var closing = sockets.Current;
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(closing, http.RequestAborted);
+        var listening = ListenAsync(socket, stop.Token);
+        var sending = send(socket, stop.Token);
+        var first = await Task.WhenAny(listening, sending);
+        var status = closing.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable
+            : listening.IsCompletedSuccessfully && listening.Result is { } wrong ? wrong : WebSocketCloseStatus.NormalClosure;
+        await CloseAsync(socket, status);
+        await stop.CancelAsync();
+        await Task.WhenAll(listening, sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (first.IsFaulted && first.Exception.InnerException is CortexException error) throw error;
+    }
+
+    // Ends when the client closes; returns why it must be closed when it sends too much.
+    private static async Task<WebSocketCloseStatus?> ListenAsync(WebSocket socket, CancellationToken stop)
+    {
+        var buffer = new byte[4096];
+        var size = 0;
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer, stop);
+            if (received.MessageType == WebSocketMessageType.Close) return null;
+            size = received.EndOfMessage ? 0 : size + received.Count;
+            if (size > MaxMessage) return WebSocketCloseStatus.MessageTooBig;
+        }
+    }
+
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)
+    {
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            await socket.CloseOutputAsync(status, null, limit.Token);
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
+        {
+            // The other side is gone already.
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Cortex.Cli.Output;
+using Cortex.Contract;
+using Cortex.Contract.Import;
+using Cortex.Engine;
+using Cortex.Engine.Settings;
+using Cortex.Engine.Sources;
+
+namespace Cortex.Cli.Commands;
+
+internal static class ImportCommand
+{
+    private const long MiB = 1024 * 1024;
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("path") { Description = "Folders or files; - reads one text from standard input.", Arity = ArgumentArity.OneOrMore };
+        var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
+        var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
+        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags }
+            .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+            {
+                var named = parsed.GetValue(paths)!;
+                var request = new ImportRequest { Paths = [.. named.Where(path => path != "-")], Tags = parsed.GetValue(tags) ?? [], DryRun = parsed.GetValue(dryRun), MaxFileBytes = engine.Settings.Int(BuiltInSettings.MaxFileMib) * MiB };
+                var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, cancellation);
+                if (json) Terminal.Json(report, CortexJson.Wire.ImportReport);
+                else Print(report);
+                return ExitCode.Done;
+            });
+    }
+
+    private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, CancellationToken cancellation)
+    {
+        // Indexing begins while files are still being read.
+        if (!request.DryRun) engine.Runner.Start();
+        await using var progress = ProgressLine.Start(quiet: json);
+        var failedBefore = request.DryRun ? 0 : engine.Ledger.Status(jobs: 0).Failed;
+        var report = await engine.Importer.ImportAsync(request, progress.Over<ImportProgress>(p => $"Reading {p.Read:N0} files  {p.Current}"), cancellation);
+        if (fromInput && !request.DryRun)
+        {
+            using var input = Console.OpenStandardInput();
+            using var buffer = new MemoryStream();
+            await input.CopyToAsync(buffer, cancellation);
+            var item = await engine.Importer.ImportTextAsync(buffer.ToArray(), request.Tags);
+            report = report with { Created = report.Created + 1, ItemIds = [.. report.ItemIds, item.Id] };
+        }
+
+        if (request.DryRun) return report;
+        await Indexing.WaitAsync(engine, progress, cancellation);
+        return report with { Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore) };
+    }
+
+    private static void Print(ImportReport report)
+    {
+        if (report.DryRun)
+        {
+            foreach (var file in report.Files) Terminal.Line(Terminal.Clean(file));
+            foreach (var skipped in report.SkippedFiles) Terminal.Line(Terminal.Dim($"{Terminal.Clean(skipped.Path)}  ({Words(skipped.Reason)})"));
+            Terminal.Line();
+        }
+
+        Terminal.Line(report.DryRun
+            ? $"{Count(report.Files.Count, "file")} would come in."
+            : $"{report.Created:N0} new, {report.Updated:N0} changed, {report.Moved:N0} moved, {report.Unchanged:N0} unchanged; found by words after {report.TookMs / 1000:0.0} s.");
+        if (report.Skipped.Count > 0)
+            Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
+        if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
+        if (!report.DryRun && report.Created + report.Updated > 0) Terminal.Line(Terminal.Dim("Try: cortex search \"…\"   or   cortex ask \"…\""));
+    }
+
+    private static string Words(string reason) => reason.Replace('_', ' ');
+
+    private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
+}

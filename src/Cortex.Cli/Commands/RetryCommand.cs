@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Cortex.Cli.Output;
+using Cortex.Contract;
+using Cortex.Contract.Processing;
+
+namespace Cortex.Cli.Commands;
+
+internal static class RetryCommand
+{
+    public static Command Create()
+    {
+        var ids = new Argument<string[]>("id") { Description = "Items to try again; all that failed unless said.", Arity = ArgumentArity.ZeroOrMore };
+        return new Command("retry", "Try again what failed.") { ids }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+        {
+            var named = parsed.GetValue(ids) ?? [];
+            var result = new RetryResult(await engine.RetryAsync(named.Length == 0 ? null : named));
+            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, cancellation);
+            if (json) Terminal.Json(result, CortexJson.Wire.RetryResult);
+            else Terminal.Line($"{result.Retried:N0} tried again, {engine.Ledger.Status(jobs: 0).Failed:N0} still failed.");
+            return ExitCode.Done;
+        });
+    }
+}

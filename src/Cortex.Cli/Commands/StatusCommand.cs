@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Cortex.Cli.Output;
+using Cortex.Cli.Serving;
+using Cortex.Contract;
+using Cortex.Contract.Items;
+using Cortex.Contract.Status;
+using Cortex.Engine;
+
+namespace Cortex.Cli.Commands;
+
+internal static class StatusCommand
+{
+    public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
+    {
+        var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
+        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.Ledger.Status(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId));
+        if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
+        else Print(report);
+        return ExitCode.Done;
+    });
+
+    private static void Print(StatusReport report)
+    {
+        var queue = report.Queue;
+        Terminal.Line($"{Terminal.Bold("Library")}   {Terminal.Clean(report.Database.DataFolder)}");
+        Terminal.Line($"          {report.Database.Items:N0} items, {report.Database.Chunks:N0} passages, {report.Database.Trashed:N0} in the trash, {(report.Database.SizeBytes + report.Database.WalBytes) / 1048576.0:0.0} MiB on disk");
+        Terminal.Line($"{Terminal.Bold("Index")}     {queue.Completed:N0} of {queue.Total:N0} indexed, {queue.Pending + queue.Processing:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
+        if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
+        Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
+        Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
+        var failed = queue.Jobs.Where(job => job.Status == StageStatus.Failed).ToList();
+        if (failed.Count == 0) return;
+        Terminal.Line();
+        Terminal.Line(Terminal.Red("Failed") + Terminal.Dim("  (`cortex retry` tries again)"));
+        foreach (var job in failed) Terminal.Line($"  {Terminal.Clean(job.Title)}  {Terminal.Dim(job.ItemId)}\n    {Terminal.Clean(job.Reason ?? "")}");
+    }
+}

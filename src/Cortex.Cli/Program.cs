@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Cortex.Cli.Commands;
+using Cortex.Cli.Output;
+
+namespace Cortex.Cli;
+
+/// <summary>The executable: one verb a command, each a few lines over the engine.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Cortex keeps what you read and write, finds it, and answers from it with citations. Everything stays on this machine.\nWithout a verb it opens the library's page.")
+        {
+            ImportCommand.Create(),
+            AddCommand.Create(),
+            SearchCommand.Create(),
+            AskCommand.Create(),
+            StatusCommand.Create(),
+            IndexCommand.Create(),
+            RetryCommand.Create(),
+            ServeCommand.Create(),
+            OpenCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            TokenCommand.Create(),
+            ContractCommand.Create(),
+        };
+        root.SetAction((_, cancellation) => OpenCommand.RunAsync(cancellation));
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(4) });
+        foreach (var error in parsed.Errors) Terminal.Error(error.Message);
+        Terminal.Error($"`cortex {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` shows what can be said.");
+        return ExitCode.Usage;
+    }
+}

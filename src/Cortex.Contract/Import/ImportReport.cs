@@ -1,0 +1,29 @@
+namespace Cortex.Contract.Import;
+
+/// <summary>What an import did, or with <c>dry_run</c> would do.</summary>
+public sealed record ImportReport
+{
+    public required bool DryRun { get; init; }
+    public required int Created { get; init; }
+    public required int Updated { get; init; }
+    public required int Moved { get; init; }
+    public required int Unchanged { get; init; }
+
+    /// <summary>Left out, by reason; a skipped folder counts once.</summary>
+    public required IReadOnlyDictionary<string, int> Skipped { get; init; }
+
+    /// <summary>What was left out and why, at most the first 1,000.</summary>
+    public required IReadOnlyList<SkippedFile> SkippedFiles { get; init; }
+
+    /// <summary>With <c>dry_run</c>: the files that would come in.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The ids of the items that were created or changed, in the order of the files; at most the first 1,000.</summary>
+    public required IReadOnlyList<string> ItemIds { get; init; }
+
+    /// <summary>Items that could be read but not processed; <c>cortex status</c> says why.</summary>
+    public required long Failed { get; init; }
+    public required double TookMs { get; init; }
+}
+
+public sealed record SkippedFile(string Path, string Reason);

@@ -1,0 +1,12 @@
+using Cortex.Contract.Processing;
+
+namespace Cortex.Contract.Status;
+
+/// <summary>What <c>cortex status --json</c> prints.</summary>
+public sealed record StatusReport(string Version, DatabaseStatus Database, QueueStatus Queue, BackendStatus Backend);
+
+/// <summary>The running server of this library, if there is one.</summary>
+public sealed record BackendStatus(bool Running, string? Url, int? ProcessId);
+
+/// <summary>What <c>cortex serve --json</c> prints when it is ready.</summary>
+public sealed record ServeReport(string Url, string SignInUrl, int Port, int ProcessId);

@@ -1,0 +1,66 @@
+using Cortex.Engine.Access;
+using Cortex.Engine.Answers;
+using Cortex.Engine.Events;
+using Cortex.Engine.Inference;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Items;
+using Cortex.Engine.Knowledge.Processing;
+using Cortex.Engine.Search;
+using Cortex.Engine.Settings;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine;
+
+/// <summary>The engine over one library, composed: what every door opens and calls. Parts that cost something are made at their first use.</summary>
+public sealed class CortexEngine : IAsyncDisposable
+{
+    private readonly Lazy<ChangeFeed> _feed;
+    private readonly Lazy<JobRunner> _runner;
+
+    private CortexEngine(Database database)
+    {
+        Database = database;
+        Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
+        Items = new Library(database);
+        Search = new LibrarySearch(database);
+        Answers = new AnswerEngine(database);
+        Ledger = new Ledger(database);
+        Sessions = new BrowserSessions(database);
+        _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
+        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Encoder())));
+        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism()));
+    }
+
+    public Database Database { get; }
+    public SettingsStore Settings { get; }
+    public Library Items { get; }
+    public LibrarySearch Search { get; }
+    public AnswerEngine Answers { get; }
+    public Ledger Ledger { get; }
+    public BrowserSessions Sessions { get; }
+    public ChangeFeed Feed => _feed.Value;
+    public JobRunner Runner => _runner.Value;
+
+    /// <param name="verb">What this process does, for others who must wait for it.</param>
+    /// <exception cref="CortexException">the library cannot be opened; the message says why and what to do</exception>
+    public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb) => new(Database.Open(folder, time, verb));
+
+    /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
+    /// <exception cref="CortexException">unknown id</exception>
+    public Task<int> RetryAsync(IReadOnlyList<string>? itemIds) => Database.Writer.RunAsync(Durability.Captured, db =>
+    {
+        if (itemIds is null) return JobQueue.RetryFailed(db, itemId: null, Database.Now);
+        foreach (var id in itemIds) ItemReader.GetSummary(db, id);
+        return itemIds.Sum(id => JobQueue.RetryFailed(db, id, Database.Now));
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
+        if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private int Parallelism() => Settings.Int(BuiltInSettings.ProcessingThreads) is > 0 and var threads ? threads : Environment.ProcessorCount;
+}

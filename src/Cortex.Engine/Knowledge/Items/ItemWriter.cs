@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Items;
+using Cortex.Engine.Events;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Knowledge.Items;
+
+/// <summary>What became of an imported document.</summary>
+public enum ImportOutcome { Created, Updated, Moved, Unchanged }
+
+/// <summary>Changes items, within a transaction of the caller. Every change bumps the version and is logged; every new content is a revision.</summary>
+internal static class ItemWriter
+{
+    /// <summary>Captures an item and puts its stages into the queue; returns its id.</summary>
+    public static string Create(Db db, NewItem item, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now).ToString();
+        var time = now.ToUnixTimeMilliseconds();
+        db.Execute("""
+            INSERT INTO items (id, title, title_derived, content_type, format, language, source_url, source, source_key, content_hash, metadata, excerpt, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+            """,
+            id, item.EffectiveTitle, item.Title is null, WireName.Of(item.ContentType), WireName.Of(item.Format), item.Language, item.SourceUrl,
+            item.Source, item.SourceKey, Hash(item.Content), item.Metadata, Excerpt.Of(item.Content), time);
+        var pk = db.Long("SELECT last_insert_rowid()")!.Value;
+        db.Execute("INSERT INTO revisions (item_pk, revision, content, created_at) VALUES (?1, 1, ?2, ?3)", pk, item.Content, time);
+        WriteTags(db, pk, item.Tags);
+        foreach (var stage in Stage.All) JobQueue.Enqueue(db, pk, stage, revision: 1, time, item.Priority);
+        ChangeLog.Append(db, ChangeLog.Created, id);
+        return id;
+    }
+
+    /// <summary>Takes in a document by its identity: new, changed, moved from a path that is gone, or unchanged.</summary>
+    public static (string Id, ImportOutcome Outcome) Import(Db db, NewItem item, Func<string, bool> isGone, DateTimeOffset now)
+    {
+        var hash = Hash(item.Content);
+        var known = db.First("SELECT pk, id, content_hash FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2)), item.SourceKey);
+        if (known is null) return MoveOrCreate(db, item, hash, isGone, now);
+        if (known.Hash.AsSpan().SequenceEqual(hash)) return (known.Id, ImportOutcome.Unchanged);
+        var time = now.ToUnixTimeMilliseconds();
+        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4 WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata);
+        Revise(db, known.Pk, item.Content, hash, time);
+        Touch(db, known.Pk, known.Id, time);
+        return (known.Id, ImportOutcome.Updated);
+    }
+
+    /// <exception cref="CortexException">unknown id, stale version</exception>
+    public static void Update(Db db, string id, UpdateItemRequest change, long now)
+    {
+        var item = Find(db, id);
+        if (change.Version is { } version && version != item.Version)
+            throw new CortexException(ErrorCode.VersionConflict, $"The item is at version {item.Version}, the change was made on {version}. Read it again.");
+        if (change.Carries(nameof(change.ContentType))) db.Execute("UPDATE items SET content_type = ?2 WHERE pk = ?1", item.Pk, WireName.Of(change.ContentType!.Value));
+        if (change.Carries(nameof(change.SourceUrl))) db.Execute("UPDATE items SET source_url = ?2 WHERE pk = ?1", item.Pk, change.SourceUrl);
+        if (change.Carries(nameof(change.Source))) db.Execute("UPDATE items SET source = ?2 WHERE pk = ?1", item.Pk, change.Source);
+        if (change.Carries(nameof(change.Starred))) db.Execute("UPDATE items SET starred = ?2 WHERE pk = ?1", item.Pk, change.Starred);
+        if (change.Carries(nameof(change.Metadata))) db.Execute("UPDATE items SET metadata = ?2, extracted = NULL WHERE pk = ?1", item.Pk, ItemValidation.MetadataText(change.Metadata));
+        if (change.Carries(nameof(change.Tags))) WriteTags(db, item.Pk, change.Tags ?? []);
+        UpdateText(db, item, change, now);
+        Touch(db, item.Pk, id, now);
+    }
+
+    /// <summary>Into the trash, where it stays for thirty days; its passages leave the index at once.</summary>
+    public static void Delete(Db db, string id, long now)
+    {
+        var item = Find(db, id);
+        ChunkIndex.Remove(db, item.Pk);
+        JobQueue.Cancel(db, item.Pk, id, now);
+        db.Execute("UPDATE items SET deleted_at = ?2, version = version + 1 WHERE pk = ?1", item.Pk, now);
+        ChangeLog.Append(db, ChangeLog.Deleted, id);
+    }
+
+    /// <exception cref="CortexException">not in the trash, or its source has been imported anew</exception>
+    public static void Restore(Db db, string id, long now)
+    {
+        var item = db.First("SELECT pk, revision, source_key FROM items WHERE id = ?1 AND deleted_at IS NOT NULL", row => (Pk: row.Long(0), Revision: row.Long(1), Key: row.TextOrNull(2)), id);
+        if (item.Pk == 0) throw CortexException.ItemNotFound(id);
+
+        // The same source came back meanwhile as another item: this one lives on without that identity.
+        if (item.Key is not null && db.Long("SELECT 1 FROM items WHERE source_key = ?1 AND deleted_at IS NULL", item.Key) is not null)
+            db.Execute("UPDATE items SET source_key = NULL WHERE pk = ?1", item.Pk);
+        db.Execute("UPDATE items SET deleted_at = NULL, version = version + 1 WHERE pk = ?1", item.Pk);
+        foreach (var stage in Stage.All) JobQueue.Enqueue(db, item.Pk, stage, item.Revision, now, priority: 1);
+        ChangeLog.Append(db, ChangeLog.Restored, id);
+    }
+
+    /// <summary>Removes for good what has been in the trash since before a moment.</summary>
+    public static int EmptyTrash(Db db, long before) => db.Execute("DELETE FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1", before);
+
+    public static byte[] Hash(string content) => SHA256.HashData(Encoding.UTF8.GetBytes(content));
+
+    private static (string Id, ImportOutcome Outcome) MoveOrCreate(Db db, NewItem item, byte[] hash, Func<string, bool> isGone, DateTimeOffset now)
+    {
+        var twins = db.Query("SELECT pk, id, source_key FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
+            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2)), hash, item.Source);
+        foreach (var twin in twins.Where(twin => isGone(twin.Key)))
+        {
+            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3 WHERE pk = ?1", twin.Pk, item.SourceKey, item.Metadata);
+            Touch(db, twin.Pk, twin.Id, now.ToUnixTimeMilliseconds());
+            return (twin.Id, ImportOutcome.Moved);
+        }
+
+        return (Create(db, item, now), ImportOutcome.Created);
+    }
+
+    // Title and content are what is indexed: a change of either is a new revision, worked anew.
+    private static void UpdateText(Db db, Existing item, UpdateItemRequest change, long now)
+    {
+        var content = change.Carries(nameof(change.Content)) ? change.Content! : item.Content;
+        var retitled = change.Carries(nameof(change.Title));
+        var title = string.IsNullOrWhiteSpace(change.Title) ? null : change.Title;
+        var type = change.ContentType ?? item.ContentType;
+        if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format), title is null);
+        if (!retitled && content == item.Content && type == item.ContentType) return;
+        if (string.IsNullOrEmpty(content) && string.IsNullOrWhiteSpace(retitled ? title : item.Title)) throw CortexException.Invalid("content", "Must not be empty when there is no title.");
+        if (item.SourceKey is null) db.Execute("UPDATE items SET format = ?2 WHERE pk = ?1", item.Pk, WireName.Of(ItemValidation.FormatOf(type, content)));
+        Revise(db, item.Pk, content, Hash(content), now);
+    }
+
+    private static void Revise(Db db, long pk, string content, byte[] hash, long now)
+    {
+        db.Execute("UPDATE items SET revision = revision + 1, content_hash = ?2, excerpt = ?3 WHERE pk = ?1", pk, hash, Excerpt.Of(content));
+        var revision = db.Long("SELECT revision FROM items WHERE pk = ?1", pk)!.Value;
+        db.Execute("INSERT INTO revisions (item_pk, revision, content, created_at) VALUES (?1, ?2, ?3, ?4)", pk, revision, content, now);
+        foreach (var stage in Stage.All) JobQueue.Enqueue(db, pk, stage, revision, now, priority: 1);
+    }
+
+    private static void Touch(Db db, long pk, string id, long now)
+    {
+        db.Execute("UPDATE items SET version = version + 1, updated_at = max(?2, created_at) WHERE pk = ?1", pk, now);
+        ChangeLog.Append(db, ChangeLog.Updated, id);
+    }
+
+    internal static void WriteTags(Db db, long pk, IReadOnlyList<string> tags)
+    {
+        db.Execute("DELETE FROM item_tags WHERE item_pk = ?1", pk);
+        for (var i = 0; i < tags.Count; i++) db.Execute("INSERT INTO item_tags (item_pk, position, tag) VALUES (?1, ?2, ?3)", pk, i, tags[i]);
+    }
+
+    private static Existing Find(Db db, string id) => db.First("""
+        SELECT i.pk, i.version, i.title, i.content_type, i.format, i.source_key, r.content
+        FROM items i JOIN revisions r ON r.item_pk = i.pk AND r.revision = i.revision
+        WHERE i.id = ?1 AND i.deleted_at IS NULL
+        """, row => new Existing(row.Long(0), row.Long(1), row.Text(2), WireName.Parse<ContentType>(row.Text(3)), WireName.Parse<Parsing.DocumentFormat>(row.Text(4)), row.TextOrNull(5), row.Text(6)), id)
+        ?? throw CortexException.ItemNotFound(id);
+
+    private sealed record Existing(long Pk, long Version, string Title, ContentType ContentType, Parsing.DocumentFormat Format, string? SourceKey, string Content);
+
+    private sealed record Known(long Pk, string Id, byte[] Hash);
+}

@@ -1,0 +1,52 @@
+using Cortex.Contract.Items;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Knowledge.Items;
+
+/// <summary>The items: capture, read, change, delete. A write is on the disk when its task ends.</summary>
+public sealed class Library(Database database)
+{
+    private static readonly TimeSpan KeptInTrash = TimeSpan.FromDays(30);
+
+    /// <exception cref="CortexException">invalid fields</exception>
+    public Task<Item> CreateAsync(CreateItemRequest request) => CreateAsync(ItemValidation.Validate(request));
+
+    public async Task<Item> CreateAsync(NewItem item)
+    {
+        var now = database.Time.GetUtcNow();
+        var id = await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Create(db, item, now));
+        return item.AsCaptured(id, Row.ToTime(now.ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>Takes in documents by their identity (<see cref="NewItem.SourceKey"/>), in one transaction.</summary>
+    /// <param name="isGone">Whether a source is no longer where it was: then the same content elsewhere is a move.</param>
+    public Task<IReadOnlyList<(string Id, ImportOutcome Outcome)>> ImportAsync(IReadOnlyList<NewItem> items, Func<string, bool> isGone) =>
+        database.Writer.RunAsync(Durability.Captured, IReadOnlyList<(string, ImportOutcome)> (db) =>
+            [.. items.Select(item => ItemWriter.Import(db, item, isGone, database.Time.GetUtcNow()))]);
+
+    /// <exception cref="CortexException">unknown id</exception>
+    public Item Get(string id) => database.ReadSnapshot(db => ItemReader.Get(db, id));
+
+    public ItemPage List(ItemQuery query) => database.ReadSnapshot(db => ItemReader.List(db, query));
+
+    /// <exception cref="CortexException">unknown id, invalid fields, stale version</exception>
+    public async Task<Item> UpdateAsync(string id, UpdateItemRequest change)
+    {
+        // A missing item is told before a wrong field.
+        database.Read(db => ItemReader.GetSummary(db, id));
+        ItemValidation.Validate(change);
+        await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Update(db, id, change, database.Now));
+        return Get(id);
+    }
+
+    public Task DeleteAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Delete(db, id, database.Now));
+
+    public async Task<Item> RestoreAsync(string id)
+    {
+        await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Restore(db, id, database.Now));
+        return Get(id);
+    }
+
+    public Task<int> EmptyTrashAsync() =>
+        database.Writer.RunAsync(Durability.Derived, db => ItemWriter.EmptyTrash(db, database.Now - (long)KeptInTrash.TotalMilliseconds));
+}

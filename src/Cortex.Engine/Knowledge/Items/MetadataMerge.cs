@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Cortex.Engine.Knowledge.Items;
+
+/// <summary>An item's metadata: what was sent, as it was sent, with what the parser found for the names that were not sent.</summary>
+internal static class MetadataMerge
+{
+    public static JsonElement Of(string sent, string? extracted)
+    {
+        using var own = JsonDocument.Parse(sent);
+        if (extracted is null or "{}") return own.RootElement.Clone();
+        using var found = JsonDocument.Parse(extracted);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var property in own.RootElement.EnumerateObject()) Write(writer, property);
+            foreach (var property in found.RootElement.EnumerateObject().Where(property => !own.RootElement.TryGetProperty(property.Name, out _))) Write(writer, property);
+            writer.WriteEndObject();
+        }
+
+        using var merged = JsonDocument.Parse(buffer.WrittenMemory);
+        return merged.RootElement.Clone();
+    }
+
+    // Raw: a number keeps its digits.
+    private static void Write(Utf8JsonWriter writer, JsonProperty property)
+    {
+        writer.WritePropertyName(property.Name);
+        writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+    }
+}

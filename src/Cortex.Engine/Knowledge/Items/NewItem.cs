@@ -1,0 +1,59 @@
+using Cortex.Contract.Items;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Parsing;
+
+namespace Cortex.Engine.Knowledge.Items;
+
+/// <summary>An item about to be captured: validated, every default filled in.</summary>
+public sealed record NewItem
+{
+    public required string Content { get; init; }
+
+    /// <summary>Null: derived from the content.</summary>
+    public string? Title { get; init; }
+    public ContentType ContentType { get; init; } = ContentType.Note;
+    public DocumentFormat Format { get; init; } = DocumentFormat.Markdown;
+
+    /// <summary>Of source code, where it is known.</summary>
+    public string? Language { get; init; }
+    public string? SourceUrl { get; init; }
+    public string Source { get; init; } = "api";
+
+    /// <summary>The identity of an import: a file's path or a page's URL. Null for what was captured by hand: each capture creates.</summary>
+    public string? SourceKey { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>A JSON object as text.</summary>
+    public string Metadata { get; init; } = "{}";
+
+    /// <summary>Higher is processed first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The title that was sent, or one derived from the content.</summary>
+    public string EffectiveTitle => Title ?? QuickTitle.Of(Content, Format);
+
+    /// <summary>The item as it stands in the library at the moment of its capture, every stage waiting.</summary>
+    internal Item AsCaptured(string id, DateTime time) => new()
+    {
+        Id = id,
+        Version = 1,
+        Title = EffectiveTitle,
+        Content = Content,
+        ContentType = ContentType,
+        SourceUrl = SourceUrl,
+        Source = Source,
+        Tags = Tags,
+        Metadata = MetadataMerge.Of(Metadata, extracted: null),
+        ProcessingStatus = ProcessingStatus.Pending,
+        Stages = Stage.All.ToDictionary(stage => stage, _ => new StageState(StageStatus.Waiting, Reason: null), StringComparer.Ordinal),
+        Error = null,
+        Starred = false,
+        OpenedAt = null,
+        CreatedAt = time,
+        UpdatedAt = time,
+        Revision = 1,
+        Text = "",
+        Blocks = [],
+        Chunks = [],
+    };
+}

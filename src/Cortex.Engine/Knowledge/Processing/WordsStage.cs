@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Cortex.Contract;
+using Cortex.Contract.Items;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Items;
+using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Knowledge.Processing;
+
+/// <summary>Parses an item, cuts it into chunks and puts them into the word index.</summary>
+public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStageHandler
+{
+    public string Stage => Jobs.Stage.Words;
+
+    public StageOutcome Process(LeasedJob job, CancellationToken cancellation)
+    {
+        var source = database.Read(db => db.First("""
+            SELECT i.title, i.title_derived, i.format, i.language, i.source_url, i.source_key, r.content
+            FROM items i JOIN revisions r ON r.item_pk = i.pk WHERE i.pk = ?1 AND r.revision = ?2
+            """, row => new Source(row.Text(0), row.Bool(1), WireName.Parse<DocumentFormat>(row.Text(2)), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)), job.ItemPk, job.Revision));
+        if (source is null) return StageOutcome.Skipped("a newer revision took its place");
+        var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, FileName(source), source.Language), cancellation);
+        var title = source.TitleDerived ? document.Title ?? source.Title : source.Title;
+        var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
+        return StageOutcome.Done(db => Write(db, job, source, document, title, chunks));
+    }
+
+    private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, IReadOnlyList<ChunkSpan> chunks)
+    {
+        ChunkIndex.Remove(db, job.ItemPk);
+        // A text equal to its content is not stored twice.
+        var text = document.Text == source.Content ? null : document.Text;
+        db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Wire.ListBlock));
+        db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source));
+        if (source.SourceKey is not null) AddTags(db, job.ItemPk, document.Tags);
+        foreach (var chunk in chunks) ChunkIndex.Add(db, job.ItemPk, job.Revision, chunk.Start, chunk.End, chunk.TokenCount, title, document.Text[chunk.Start..chunk.End]);
+        // An item without text is found by its title all the same.
+        if (chunks.Count == 0) ChunkIndex.Add(db, job.ItemPk, job.Revision, 0, 0, 0, title, "");
+    }
+
+    // Only what was imported takes on what its document says of itself: what was sent by hand comes back as it was sent.
+    private static void AddTags(Db db, long itemPk, IReadOnlyList<string> found)
+    {
+        if (found.Count == 0) return;
+        var tags = ItemReader.Tags(db, itemPk);
+        var more = found.Where(tag => tag.Length is > 0 and <= ItemValidation.MaxTag).Except(tags, StringComparer.OrdinalIgnoreCase).Take(ItemValidation.MaxTags - tags.Count).ToList();
+        if (more.Count > 0) ItemWriter.WriteTags(db, itemPk, [.. tags, .. more]);
+    }
+
+    private static string? Extracted(ParsedDocument document, Source source)
+    {
+        if (document.Metadata.Count == 0) return null;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in document.Metadata)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static string? FileName(Source source) => source.SourceKey is null ? null : Path.GetFileName(source.SourceKey);
+
+    private sealed record Source(string Title, bool TitleDerived, DocumentFormat Format, string? Language, string? SourceUrl, string? SourceKey, string Content);
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Cortex.Contract.Errors;
+using Cortex.Contract.Items;
+using Cortex.Contract.Search;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Language;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Search;
+
+/// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
+public sealed class LibrarySearch(Database database)
+{
+    public const int DefaultLimit = 10, MaxLimit = 100;
+
+    /// <exception cref="CortexException">limit or filter out of range, query too long</exception>
+    public SearchResponse Search(SearchRequest request)
+    {
+        var clock = Stopwatch.StartNew();
+        var limit = request.Limit ?? DefaultLimit;
+        if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
+        var query = QueryParser.Parse(request.Query, request.Filters);
+        return database.ReadSnapshot(db =>
+        {
+            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, limit);
+            return new SearchResponse
+            {
+                Results = hits,
+                QueryType = query.HasNoTerms ? "filter" : "words",
+                Coverage = Ledger.Coverage(db),
+                TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
+            };
+        });
+    }
+
+    /// <summary>Titles and tags that go on from what is typed.</summary>
+    public SuggestionsResponse Suggest(string typed, int limit = 8)
+    {
+        if (typed.Length > QueryParser.MaxLength) throw CortexException.Invalid("q", $"Must have at most {QueryParser.MaxLength:N0} characters.");
+        var text = typed.Trim();
+        if (text.Length == 0) return new SuggestionsResponse([]);
+        var prefix = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal) + "%";
+        return database.ReadSnapshot(db =>
+        {
+            var tags = db.Query("""
+                SELECT t.tag FROM item_tags t JOIN items i ON i.pk = t.item_pk WHERE t.tag LIKE ?1 ESCAPE '\' AND i.deleted_at IS NULL
+                GROUP BY t.tag COLLATE NOCASE ORDER BY count(*) DESC, t.tag LIMIT 3
+                """, row => new Suggestion(row.Text(0), "tag", null), prefix);
+            var titles = db.Query("""
+                SELECT title, id FROM items WHERE deleted_at IS NULL AND (title LIKE ?1 ESCAPE '\' OR title LIKE '% ' || ?1 ESCAPE '\')
+                ORDER BY (title LIKE ?1 ESCAPE '\') DESC, created_at DESC LIMIT ?2
+                """, row => new Suggestion(row.Text(0), "title", row.Text(1)), prefix, limit - tags.Count);
+            return new SuggestionsResponse([.. titles, .. tags]);
+        });
+    }
+
+    private static List<SearchHit> Ranked(Db db, ParsedQuery query, int limit)
+    {
+        var best = KeywordSearch.Best(db, query, limit).DistinctBy(chunk => chunk.ItemPk).Take(limit).ToList();
+        var stems = Stems(query);
+        return [.. best.Select(chunk => Hit(db, chunk, stems))];
+    }
+
+    // Newest first; without terms there is nothing to rank by.
+    private static List<SearchHit> Filtered(Db db, ParsedQuery query, int limit)
+    {
+        var excluded = MatchExpression.Excluding(query);
+        var filter = new FilterSql(query, limit, excluded);
+        var without = excluded is null ? "AND ?2 IS NULL" : "AND i.pk NOT IN (SELECT c.item_pk FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?2)";
+        if (filter.IsEmpty && excluded is null) return [];
+        var items = db.Query($"SELECT i.pk FROM items i WHERE i.deleted_at IS NULL {without}{filter.And} ORDER BY i.created_at DESC, i.pk DESC LIMIT ?1", row => row.Long(0), filter.Arguments);
+        return [.. items.Select(pk => db.First("SELECT id FROM chunks WHERE item_pk = ?1 ORDER BY start LIMIT 1", row => new ScoredChunk(row.Long(0), pk, 0), pk) is { ChunkId: > 0 } chunk
+            ? Hit(db, chunk, new HashSet<string>())
+            : Hit(db, new ScoredChunk(0, pk, 0), new HashSet<string>()))];
+    }
+
+    private static HashSet<string> Stems(ParsedQuery query)
+    {
+        var stems = query.Words.SelectMany(WordScanner.Scan).Where(word => !StopWords.Contains(word.Folded)).Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
+        stems.UnionWith(query.Phrases.SelectMany(WordScanner.Scan).Select(word => word.Stem));
+        // Of stop words alone, every word was searched.
+        if (stems.Count == 0) stems.UnionWith(query.Words.SelectMany(WordScanner.Scan).Select(word => word.Stem));
+        return stems;
+    }
+
+    private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems)
+    {
+        var (start, text) = db.First("SELECT start, text FROM chunks WHERE id = ?1", row => (row.Int(0), row.Text(1)), chunk.ChunkId);
+        text ??= "";
+        var snippet = Snippet.Of(text, stems);
+        var hit = db.First("SELECT id, title, content_type, source_url, source, created_at FROM items WHERE pk = ?1", row => new SearchHit
+        {
+            ItemId = row.Text(0),
+            ChunkId = chunk.ChunkId == 0 ? null : chunk.ChunkId,
+            Title = row.Text(1),
+            ContentType = WireName.Parse<ContentType>(row.Text(2)),
+            SourceUrl = row.TextOrNull(3),
+            Source = row.Text(4),
+            Tags = [],
+            CreatedAt = row.Time(5),
+            Snippet = text[snippet.Start..snippet.End],
+            Highlights = snippet.Highlights,
+            TitleHighlights = [],
+            Score = Math.Round(chunk.Score, 6),
+            Start = start + snippet.Start,
+            End = start + snippet.End,
+        }, chunk.ItemPk) ?? throw new CortexException(ErrorCode.Internal, "A passage without its item was found.");
+        return hit with
+        {
+            Tags = db.Query("SELECT tag FROM item_tags WHERE item_pk = ?1 ORDER BY position", row => row.Text(0), chunk.ItemPk),
+            TitleHighlights = [.. Snippet.Matches(hit.Title, stems).Select(match => match.Span)],
+        };
+    }
+}

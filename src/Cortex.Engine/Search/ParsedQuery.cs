@@ -1,0 +1,20 @@
+using Cortex.Contract.Items;
+
+namespace Cortex.Engine.Search;
+
+/// <summary>What a person typed, taken apart. Nothing in it is query syntax of the index.</summary>
+public sealed record ParsedQuery
+{
+    public IReadOnlyList<string> Words { get; init; } = [];
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> ExcludedTags { get; init; } = [];
+    public IReadOnlyList<ContentType> Types { get; init; } = [];
+    public IReadOnlyList<string> Sources { get; init; } = [];
+    public DateTime? After { get; init; }
+    public DateTime? Before { get; init; }
+
+    /// <summary>Nothing to rank by: filters or exclusions alone.</summary>
+    public bool HasNoTerms => Words.Count == 0 && Phrases.Count == 0;
+}

@@ -1,0 +1,4 @@
+namespace Cortex.Engine.Settings;
+
+/// <summary>A setting: its name in the database and in <c>config.yaml</c>, the environment variable over both, its default and what may stand in it.</summary>
+public sealed record SettingDefinition(string Name, string Variable, string Default, string Description, Func<string, string?> Check);
