@@ -60,7 +60,7 @@ public sealed class FolderScanReasonTests : IDisposable
     [InlineData(".env.example", SkipReason.Hidden)]
     [InlineData(".env.local.sample", SkipReason.Hidden)]
     [InlineData("id_ed25519", SkipReason.Secret)]
-    [InlineData("id_ed25519.pub", SkipReason.Unsupported)]
+    [InlineData("id_ed25519.pub", null)]
     [InlineData("server.PEM", SkipReason.Secret)]
     [InlineData("vault.kdbx", SkipReason.Secret)]
     [InlineData("credentials.json", SkipReason.Secret)]
