@@ -1,0 +1,34 @@
+using Cortex.Contract.Errors;
+using Cortex.Engine.Knowledge.Parsing.Html;
+using Cortex.Engine.Knowledge.Parsing.Markdown;
+
+namespace Cortex.Engine.Knowledge.Parsing;
+
+/// <summary>Turns a document of any known format into text and blocks. Same input, same output, on any machine.</summary>
+public static class DocumentParser
+{
+    private static readonly IDocumentParser[] Parsers =
+    [
+        new TextParser(),
+        new MarkdownParser(),
+        new HtmlParser(),
+        new CodeParser(),
+    ];
+
+    /// <exception cref="CortexException"><see cref="ErrorCode.UnreadableContent"/>: the document is broken beyond reading.</exception>
+    public static ParsedDocument Parse(ParseInput input, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var parser = Array.Find(Parsers, p => p.Format == input.Format)
+            ?? throw new CortexException(ErrorCode.UnreadableContent, $"There is no parser for the format {(int)input.Format}.");
+        try
+        {
+            return parser.Parse(input with { Content = SourceText.Normalize(input.Content) }, ct);
+        }
+        catch (Exception e) when (e is not (CortexException or OperationCanceledException))
+        {
+            // The parsers stand on libraries that meet every file of the internet here: a defect of theirs is this document's failure, not ours.
+            throw new CortexException(ErrorCode.UnreadableContent, $"The document cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Syntax.Inlines;
+
+namespace Cortex.Engine.Knowledge.Parsing.Markdown;
+
+/// <summary>[[page]] and [[page|shown]]: a link by name to another note.</summary>
+internal sealed class WikiLinkInline(string target, string shown) : LeafInline
+{
+    public string Target { get; } = target;
+    public string Shown { get; } = shown;
+}
+
+internal sealed class WikiLinkParser : InlineParser
+{
+    private const int MaxLength = 500;
+
+    public WikiLinkParser() => OpeningCharacters = ['['];
+
+    public override bool Match(InlineProcessor processor, ref StringSlice slice)
+    {
+        var rest = slice.AsSpan();
+        if (!rest.StartsWith("[["))
+        {
+            return false;
+        }
+
+        var inner = rest[2..Math.Min(rest.Length, MaxLength)];
+        var end = inner.IndexOfAny("[]\n");
+        if (end <= 0 || end + 1 >= inner.Length || inner[end] != ']' || inner[end + 1] != ']')
+        {
+            return false;
+        }
+
+        inner = inner[..end];
+        var bar = inner.IndexOf('|');
+        // In a table the bar is escaped, lest it part the cell.
+        var target = (bar < 0 ? inner : inner[..bar].TrimEnd('\\')).Trim();
+        var shown = bar < 0 ? inner.Trim() : inner[(bar + 1)..].Trim();
+        if (target.IsEmpty && shown.IsEmpty)
+        {
+            return false;
+        }
+
+        processor.Inline = new WikiLinkInline(target.ToString(), (shown.IsEmpty ? target : shown).ToString());
+        slice.Start += end + 4;
+        return true;
+    }
+}
