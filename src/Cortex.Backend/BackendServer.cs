@@ -67,7 +67,12 @@ public sealed class BackendServer : IAsyncDisposable
     }
 
     /// <summary>Runs until it is told to stop (SIGTERM, Ctrl+C or <paramref name="cancellation"/>).</summary>
-    public Task WaitAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        // What kept the library from being opened ends the server too.
+        await _host.Opening;
+        await _app.WaitForShutdownAsync(cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

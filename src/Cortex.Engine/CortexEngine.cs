@@ -8,6 +8,7 @@ using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
+using Cortex.Engine.Sources;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine;
@@ -23,18 +24,20 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
+        Importer = new Importer(Items);
         Search = new LibrarySearch(database);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
-        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Encoder())));
+        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))));
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism()));
     }
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
+    public Importer Importer { get; }
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }

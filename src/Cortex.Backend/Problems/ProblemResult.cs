@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Cortex.Backend.Problems;
 
 /// <summary>Writes failures as problem documents (RFC 9457). The one place where codes become HTTP statuses.</summary>
-internal static class ProblemResult
+public static class ProblemResult
 {
     public const string MediaType = "application/problem+json";
 

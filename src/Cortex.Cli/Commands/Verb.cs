@@ -32,7 +32,7 @@ internal static class Verb
         }
         catch (CortexException error)
         {
-            if (json) Terminal.Json(ProblemDocument.Of(error), CortexJson.Wire.Problem);
+            if (json) Terminal.Json(ProblemResult.Of(error), CortexJson.Wire.Problem);
             else Terminal.Error(error.Message);
             return ExitCode.Failed;
         }

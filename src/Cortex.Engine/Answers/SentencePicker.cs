@@ -69,7 +69,7 @@ internal static class SentencePicker
     private static HashSet<string> Found(string text, int start, int end, QuestionTerms terms)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in WordScanner.Scan(text[start..end]))
+        foreach (var word in WordScanner.Scan(text.AsSpan(start, end - start)))
         {
             if (terms.Stems.Contains(word.Stem)) found.Add(word.Stem);
         }

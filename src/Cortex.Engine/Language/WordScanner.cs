@@ -7,6 +7,14 @@ public static class WordScanner
 {
     public static WordEnumerator Scan(ReadOnlySpan<char> text) => new(text);
 
+    /// <summary>All of a short text's words, such as a query's.</summary>
+    public static List<Word> List(ReadOnlySpan<char> text)
+    {
+        var words = new List<Word>();
+        foreach (var word in Scan(text)) words.Add(word);
+        return words;
+    }
+
     public ref struct WordEnumerator
     {
         private readonly ReadOnlySpan<char> _text;

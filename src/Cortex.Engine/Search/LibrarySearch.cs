@@ -76,12 +76,14 @@ public sealed class LibrarySearch(Database database)
 
     private static HashSet<string> Stems(ParsedQuery query)
     {
-        var stems = query.Words.SelectMany(WordScanner.Scan).Where(word => !StopWords.Contains(word.Folded)).Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
-        stems.UnionWith(query.Phrases.SelectMany(WordScanner.Scan).Select(word => word.Stem));
+        var stems = query.Words.SelectMany(Words).Where(word => !StopWords.Contains(word.Folded)).Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
+        stems.UnionWith(query.Phrases.SelectMany(Words).Select(word => word.Stem));
         // Of stop words alone, every word was searched.
-        if (stems.Count == 0) stems.UnionWith(query.Words.SelectMany(WordScanner.Scan).Select(word => word.Stem));
+        if (stems.Count == 0) stems.UnionWith(query.Words.SelectMany(Words).Select(word => word.Stem));
         return stems;
     }
+
+    private static List<Word> Words(string text) => WordScanner.List(text);
 
     private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems)
     {

@@ -50,7 +50,7 @@ internal static class MatchExpression
         return terms;
     }
 
-    private static bool HasWord(string text) => WordScanner.Scan(text).Any();
+    private static bool HasWord(string text) => WordScanner.Scan(text).MoveNext();
 
     private static string Quote(string text)
     {

@@ -25,8 +25,8 @@ internal sealed record Snippet(int Start, int End, IReadOnlyList<TextSpan> Highl
             best = first;
         }
 
-        var begin = Begin(text, matches[best].Span.Start);
-        var end = End(text, Math.Max(begin + Length, matches[best].Span.End));
+        var begin = FindStart(text, matches[best].Span.Start);
+        var end = FindEnd(text, Math.Max(begin + Length, matches[best].Span.End));
         return new Snippet(begin, end, [.. matches.Where(match => match.Span.Start >= begin && match.Span.End <= end).Select(match => new TextSpan(match.Span.Start - begin, match.Span.End - begin))]);
     }
 
@@ -43,7 +43,7 @@ internal sealed record Snippet(int Start, int End, IReadOnlyList<TextSpan> Highl
     }
 
     // Some words before the match, from the beginning of a line or a sentence where one is near.
-    private static int Begin(string text, int match)
+    private static int FindStart(string text, int match)
     {
         var earliest = Math.Max(0, match - 80);
         if (earliest == 0) return SkipSpace(text, 0, match);
@@ -56,7 +56,7 @@ internal sealed record Snippet(int Start, int End, IReadOnlyList<TextSpan> Highl
         return space < 0 ? Cut(text, match) : SkipSpace(text, space, match);
     }
 
-    private static int End(string text, int end)
+    private static int FindEnd(string text, int end)
     {
         if (end >= text.Length) return TrimEnd(text, text.Length);
         var space = text.LastIndexOfAny([' ', '\n'], end - 1, Math.Min(60, end));

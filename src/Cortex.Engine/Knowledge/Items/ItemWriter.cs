@@ -113,7 +113,7 @@ internal static class ItemWriter
         var retitled = change.Carries(nameof(change.Title));
         var title = string.IsNullOrWhiteSpace(change.Title) ? null : change.Title;
         var type = change.ContentType ?? item.ContentType;
-        if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format), title is null);
+        if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format, FileName(item.SourceKey)), title is null);
         if (!retitled && content == item.Content && type == item.ContentType) return;
         if (string.IsNullOrEmpty(content) && string.IsNullOrWhiteSpace(retitled ? title : item.Title)) throw CortexException.Invalid("content", "Must not be empty when there is no title.");
         if (item.SourceKey is null) db.Execute("UPDATE items SET format = ?2 WHERE pk = ?1", item.Pk, WireName.Of(ItemValidation.FormatOf(type, content)));
@@ -133,6 +133,8 @@ internal static class ItemWriter
         db.Execute("UPDATE items SET version = version + 1, updated_at = max(?2, created_at) WHERE pk = ?1", pk, now);
         ChangeLog.Append(db, ChangeLog.Updated, id);
     }
+
+    private static string? FileName(string? sourceKey) => sourceKey is null ? null : Path.GetFileName(sourceKey);
 
     internal static void WriteTags(Db db, long pk, IReadOnlyList<string> tags)
     {
