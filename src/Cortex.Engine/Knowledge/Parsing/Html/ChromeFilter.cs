@@ -95,7 +95,7 @@ internal static class ChromeFilter
 
     /// <summary>A page's title may stand in its header; a site's name there is a link to its start.</summary>
     private static bool HasOwnHeading(ref PageNode node) =>
-        (node.Contains & PageContent.TopHeading) != 0 && node.Prose > 0;
+        (node.Contains & PageContent.TopHeading) != 0 && node.Prose > 0 && node.LinkLength * 3 < node.Length;
 
     private static bool IsContents(ref PageNode node, int total) =>
         node.LocalLinks >= 4 && node.LocalLinks == node.Links && node.LinkLength * 10 >= node.Length * 8 && node.Length * 2 < total

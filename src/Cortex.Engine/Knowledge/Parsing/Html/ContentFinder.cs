@@ -12,7 +12,33 @@ internal static class ContentFinder
         "story-body", "main-content", "maincontent", "page-content", "documentwrapper", "document", "content", "apicontent", "contentcontainer", "rst-content", "theme-doc-markdown",
     ];
 
-    public static int Find(PageTree page, CancellationToken ct)
+    public static int Find(PageTree page, CancellationToken ct) => WithTitle(page, FindBody(page, ct));
+
+    /// <summary>Takes in the page's title where it stands just outside, as AsciiDoc's header does.</summary>
+    private static int WithTitle(PageTree page, int root)
+    {
+        if (root == 0 || (page[root].Contains & PageContent.TopHeading) != 0)
+        {
+            return root;
+        }
+
+        for (var i = page[root].Parent; i >= 0; i = page[i].Parent)
+        {
+            if (page[i].Prose > (page[root].Prose * 1.2) + 400 || page[i].Length > (page[root].Length * 1.3) + 500)
+            {
+                return root;
+            }
+
+            if ((page[i].Contains & PageContent.TopHeading) != 0)
+            {
+                return i;
+            }
+        }
+
+        return root;
+    }
+
+    private static int FindBody(PageTree page, CancellationToken ct)
     {
         var prose = page[0].Prose;
         var root = 0;

@@ -10,6 +10,9 @@ namespace Cortex.Engine.Knowledge.Parsing.Html;
 internal static class MarkupCost
 {
     private const int MaxDepth = 256;
+
+    /// <summary>The parser opens unclosed ones anew in every paragraph that follows.</summary>
+    private const int MaxFormatting = 8;
     private const int MaxTags = 600_000;
     private const int MaxAttributeText = 1_000_000;
 
@@ -41,7 +44,7 @@ internal static class MarkupCost
     {
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var names = open.GetAlternateLookup<ReadOnlySpan<char>>();
-        int depth = 0, foreign = 0, from = 0, at = 0;
+        int depth = 0, formatting = 0, foreign = 0, from = 0, at = 0;
         while (at < source.Length && source.AsSpan(at).IndexOf('<') is >= 0 and var step)
         {
             at += step;
@@ -65,11 +68,13 @@ internal static class MarkupCost
                 {
                     count++;
                     drop |= ++depth > MaxDepth;
+                    drop |= IsFormatting(tag.Name) && ++formatting > MaxFormatting;
                 }
                 else if (count > 0)
                 {
                     count--;
                     drop |= depth-- > MaxDepth;
+                    drop |= IsFormatting(tag.Name) && formatting-- > MaxFormatting;
                 }
             }
 
@@ -92,6 +97,9 @@ internal static class MarkupCost
         kept?.Append(source, from, source.Length - from);
         return true;
     }
+
+    private static bool IsFormatting(ReadOnlySpan<char> name) =>
+        Is(name, "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u");
 
     private static bool ClosesItself(ReadOnlySpan<char> name) => name.Length switch
     {

@@ -12,6 +12,9 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
     /// <summary>Innermost last: what decides which kind of block a text belongs to.</summary>
     private readonly Stack<Container> _containers = new();
     private int _quotes;
+
+    /// <summary>How many blocks there were when a definition began: its first one follows the term closely.</summary>
+    private int _definition = -1;
     private bool InRow => _row >= 0;
     private int _row = -1;
     private (int Table, bool IsData) _table = (-1, false);
@@ -131,7 +134,8 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
                 writer.Open(MarkKind.Bold);
                 break;
             case TagKind.Definition:
-                writer.Begin(Shape() with { Tight = true });
+                _definition = writer.Started;
+                Boundary();
                 break;
             default:
                 if (TagKinds.StartsLine(node.Kind))
@@ -190,6 +194,9 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
                 break;
             case TagKind.Term:
                 writer.Close(MarkKind.Bold);
+                break;
+            case TagKind.Definition:
+                _definition = -1;
                 break;
         }
 
@@ -274,7 +281,7 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
     {
         if (!_containers.TryPeek(out var inner))
         {
-            return new BlockShape(BlockKind.Paragraph);
+            return new BlockShape(BlockKind.Paragraph, Tight: writer.Started == _definition);
         }
 
         return inner.Kind switch
@@ -282,7 +289,7 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
             TagKind.Heading => new BlockShape(BlockKind.Heading, inner.Level),
             TagKind.Quote => new BlockShape(BlockKind.Quote, inner.Level),
             TagKind.ListItem when writer.Started == inner.StartedBefore => new BlockShape(BlockKind.ListItem, inner.Level, inner.Number),
-            _ => new BlockShape(BlockKind.Paragraph),
+            _ => new BlockShape(BlockKind.Paragraph, Tight: writer.Started == _definition),
         };
     }
 

@@ -23,6 +23,11 @@ internal static class PreformattedText
             {
                 text.Append(((IText)node.Source).Data);
             }
+            else if (node.Kind == TagKind.Code && page[i - 1].Kind == TagKind.Text && page[i - 1].Parent > node.Parent && text.Length > 0 && text[^1] != '\n')
+            {
+                // Two versions of one example, of which a script shows one at a time.
+                text.Append('\n');
+            }
             else if (node.Kind == TagKind.Break || (TagKinds.StartsLine(node.Kind) && text.Length > 0 && text[^1] != '\n'))
             {
                 text.Append('\n');

@@ -15,11 +15,13 @@ internal sealed class WikiLinkParser : InlineParser
 {
     private const int MaxLength = 500;
 
-    public WikiLinkParser() => OpeningCharacters = ['['];
+    public WikiLinkParser() => OpeningCharacters = ['[', '!'];
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
-        var rest = slice.AsSpan();
+        // Embedding is written with a mark of exclamation.
+        var embeds = slice.CurrentChar == '!' ? 1 : 0;
+        var rest = slice.AsSpan()[embeds..];
         if (!rest.StartsWith("[["))
         {
             return false;
@@ -43,7 +45,7 @@ internal sealed class WikiLinkParser : InlineParser
         }
 
         processor.Inline = new WikiLinkInline(target.ToString(), (shown.IsEmpty ? target : shown).ToString());
-        slice.Start += end + 4;
+        slice.Start += embeds + end + 4;
         return true;
     }
 }
