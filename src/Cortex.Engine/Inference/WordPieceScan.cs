@@ -5,7 +5,7 @@ namespace Cortex.Engine.Inference;
 
 /// <summary>One pass over a text, building words in normal form and cutting them into pieces as they end.</summary>
 internal ref struct WordPieceScan(
-    PieceTrie pieces, (string Text, int Id)[] specials, int unknown, Span<char> word, Span<int> ids, bool counting)
+    PieceTable pieces, (string Text, int Id)[] specials, int unknown, Span<char> word, Span<int> ids, bool counting)
 {
     /// <summary>In code points; a longer word is unknown.</summary>
     public const int MaxWordLength = 100;
@@ -173,28 +173,11 @@ internal ref struct WordPieceScan(
     private void EmitPieces(ReadOnlySpan<char> word)
     {
         var before = _count;
-        var root = PieceTrie.WordStart;
+        var seed = PieceTable.WordStart;
         while (word.Length > 0)
         {
-            var node = root;
-            var token = PieceTrie.None;
-            var length = 0;
-            for (var i = 0; i < word.Length; i++)
-            {
-                node = pieces.Step(node, word[i]);
-                if (node == PieceTrie.None)
-                {
-                    break;
-                }
-
-                if (pieces.TokenAt(node) is var found && found != PieceTrie.None)
-                {
-                    token = found;
-                    length = i + 1;
-                }
-            }
-
-            if (token == PieceTrie.None)
+            var token = pieces.FindLongest(seed, word, out var length);
+            if (token == PieceTable.None)
             {
                 // A word with any part unknown is unknown as a whole.
                 _count = before;
@@ -204,7 +187,7 @@ internal ref struct WordPieceScan(
 
             Emit(token);
             word = word[length..];
-            root = PieceTrie.WordContinuation;
+            seed = PieceTable.WordContinuation;
         }
     }
 
