@@ -5,7 +5,7 @@ namespace Cortex.Engine.Inference;
 
 /// <summary>One pass over a text, building words in normal form and cutting them into pieces as they end.</summary>
 internal ref struct WordPieceScan(
-    PieceTrie pieces, (string Text, int Id)[] specials, int unknown, Span<char> word, Span<int> ids, bool counting)
+    PieceTable pieces, (string Text, int Id)[] specials, int unknown, Span<char> word, Span<int> ids, bool counting)
 {
     /// <summary>In code points; a longer word is unknown.</summary>
     public const int MaxWordLength = 100;
@@ -70,18 +70,25 @@ internal ref struct WordPieceScan(
     /// <summary>One character outside ASCII; returns how many code units it took.</summary>
     private int Beyond(ReadOnlySpan<char> text)
     {
-        // A lone surrogate reads as U+FFFD, which is dropped like one.
-        Rune.DecodeFromUtf16(text, out var rune, out var consumed);
-        var value = rune.Value;
+        var consumed = 1;
+        int value = text[0];
+        if (char.IsSurrogate(text[0]))
+        {
+            // A lone surrogate reads as U+FFFD, which is dropped like one.
+            Rune.DecodeFromUtf16(text, out var rune, out consumed);
+            value = rune.Value;
+        }
+
         if (IsCjk(value))
         {
             EndWord();
-            AppendDecomposed(value);
+            AppendDecomposed(value, UnicodeCategory.OtherLetter);
             EndWord();
             return consumed;
         }
 
-        switch (Rune.GetUnicodeCategory(rune))
+        var category = CharUnicodeInfo.GetUnicodeCategory(value);
+        switch (category)
         {
             case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse:
                 break;
@@ -91,7 +98,7 @@ internal ref struct WordPieceScan(
             default:
                 if (value != 0xFFFD)
                 {
-                    AppendDecomposed(value);
+                    AppendDecomposed(value, category);
                 }
 
                 break;
@@ -100,13 +107,12 @@ internal ref struct WordPieceScan(
         return consumed;
     }
 
-    private void AppendDecomposed(int value)
+    private void AppendDecomposed(int value, UnicodeCategory category)
     {
         Span<int> parts = stackalloc int[CanonicalDecomposition.MaxLength];
         foreach (var part in parts[..CanonicalDecomposition.Decompose(value, parts)])
         {
-            var rune = new Rune(part);
-            switch (Rune.GetUnicodeCategory(rune))
+            switch (part == value ? category : CharUnicodeInfo.GetUnicodeCategory(part))
             {
                 case UnicodeCategory.NonSpacingMark:
                     break;
@@ -115,7 +121,7 @@ internal ref struct WordPieceScan(
                     or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
                     or UnicodeCategory.OtherPunctuation:
                     EndWord();
-                    Append(rune);
+                    Append(new Rune(part));
                     EndWord();
                     break;
                 case var _ when part < 0x80 && Ascii[part] == Punctuation:
@@ -124,7 +130,7 @@ internal ref struct WordPieceScan(
                     EndWord();
                     break;
                 default:
-                    Append(Rune.ToLowerInvariant(rune));
+                    Append(Rune.ToLowerInvariant(new Rune(part)));
                     break;
             }
         }
@@ -173,28 +179,11 @@ internal ref struct WordPieceScan(
     private void EmitPieces(ReadOnlySpan<char> word)
     {
         var before = _count;
-        var root = PieceTrie.WordStart;
+        var seed = PieceTable.WordStart;
         while (word.Length > 0)
         {
-            var node = root;
-            var token = PieceTrie.None;
-            var length = 0;
-            for (var i = 0; i < word.Length; i++)
-            {
-                node = pieces.Step(node, word[i]);
-                if (node == PieceTrie.None)
-                {
-                    break;
-                }
-
-                if (pieces.TokenAt(node) is var found && found != PieceTrie.None)
-                {
-                    token = found;
-                    length = i + 1;
-                }
-            }
-
-            if (token == PieceTrie.None)
+            var token = pieces.FindLongest(seed, word, out var length);
+            if (token == PieceTable.None)
             {
                 // A word with any part unknown is unknown as a whole.
                 _count = before;
@@ -204,7 +193,7 @@ internal ref struct WordPieceScan(
 
             Emit(token);
             word = word[length..];
-            root = PieceTrie.WordContinuation;
+            seed = PieceTable.WordContinuation;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Cortex.Contract.Errors;
 using Cortex.Engine.Inference.Gguf;
@@ -19,12 +20,12 @@ public sealed class WordPieceTokenizer
     private const int MaxPieceBytes = 400;
     private const int MaxVocabulary = 1_000_000;
 
-    private readonly PieceTrie _pieces;
+    private readonly PieceTable _pieces;
     private readonly (string Text, int Id)[] _specials;
     private readonly int _classify;
     private readonly int _separate;
 
-    private WordPieceTokenizer(PieceTrie pieces, (string Text, int Id)[] specials, int vocabularySize, string path)
+    private WordPieceTokenizer(PieceTable pieces, (string Text, int Id)[] specials, int vocabularySize, string path)
     {
         _pieces = pieces;
         _specials = specials;
@@ -62,7 +63,7 @@ public sealed class WordPieceTokenizer
             throw Invalid(file.Path, $"has {tokens.Count} tokens");
         }
 
-        var trie = new PieceTrie(tokens.Count);
+        var table = new PieceTable(tokens.Count);
         var specials = new List<(string, int)>();
         Span<char> piece = stackalloc char[MaxPieceBytes];
         var id = 0;
@@ -75,18 +76,20 @@ public sealed class WordPieceTokenizer
                 {
                     specials.Add((text.ToString(), id));
                 }
-                else if (!(text[0] == WordMark && text.Length > 1
-                    ? trie.Add(PieceTrie.WordStart, text[1..], id)
-                    : trie.Add(PieceTrie.WordContinuation, text, id)))
+                else if (text[0] == WordMark && text.Length > 1)
                 {
-                    throw Invalid(file.Path, "has a vocabulary beyond all measure");
+                    table.Add(PieceTable.WordStart, text[1..], id);
+                }
+                else
+                {
+                    table.Add(PieceTable.WordContinuation, text, id);
                 }
             }
 
             id++;
         }
 
-        return new WordPieceTokenizer(trie, [.. specials], tokens.Count, file.Path);
+        return new WordPieceTokenizer(table, [.. specials], tokens.Count, file.Path);
     }
 
     /// <summary>The ids of a text between [CLS] and [SEP], cut to at most <paramref name="maxTokens"/> with both.</summary>
@@ -108,6 +111,7 @@ public sealed class WordPieceTokenizer
     /// <summary>How many tokens a text has, without [CLS] and [SEP].</summary>
     public int CountTokens(ReadOnlySpan<char> text) => Scan(text, default, counting: true);
 
+    [SkipLocalsInit]
     private int Scan(ReadOnlySpan<char> text, Span<int> ids, bool counting)
     {
         Span<char> word = stackalloc char[WordPieceScan.WordCapacity];
