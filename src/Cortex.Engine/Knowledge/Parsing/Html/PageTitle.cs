@@ -23,7 +23,8 @@ internal static class PageTitle
         }
 
         // The page's heading is often the title without the site. Of whatever level: the site's name may be the first.
-        if (Heading(page, root, PageContent.Heading) is { Length: >= 4 } heading && heading != siteName && title.Contains(heading, StringComparison.OrdinalIgnoreCase))
+        if (Heading(page, root, PageContent.Heading) is { } heading && heading != siteName && title.Contains(heading, StringComparison.OrdinalIgnoreCase)
+            && (heading.Length >= 4 || title.StartsWith(heading + " ", StringComparison.Ordinal)))
         {
             return heading;
         }

@@ -147,6 +147,7 @@ public sealed class HtmlParserTests
     [InlineData("<title>T</title><meta property='og:title' content=' O  T '><body><h1>H</h1>", "O T")]
     [InlineData("<body><h1>Only <i>this</i><a href='#t'>#</a></h1>", "Only this")]
     [InlineData("<title>Owning - The Book</title><body><div id=menu><h1>The Book</h1></div><main><h2>Owning</h2><p>x</main>", "Owning")]
+    [InlineData("<title>Bee - Wiki</title><body><h1>Bee</h1>", "Bee")]
     [InlineData("<p>nothing", null)]
     public void Titles_are_those_of_the_page_not_of_the_site(string content, string? expected) => Assert.Equal(expected, Parsed.Html(content).Title);
 

@@ -68,6 +68,10 @@ public sealed class MarkdownParserTests
     }
 
     [Fact]
+    public void A_picture_is_its_description_and_a_badge_is_nothing() =>
+        Assert.Equal(["Heading1: name", "Paragraph: see a cat"], Parsed.Markdown("# name [![Build](b.svg)](https://ci.test)\n\nsee ![a cat](c.png)").Outline());
+
+    [Fact]
     public void Footnotes_and_references_are_resolved()
     {
         var note = Parsed.Markdown("A claim[^n] and a [ref].\n\n[^n]: The *source*.\n\n[ref]: https://r.test/x\n");
