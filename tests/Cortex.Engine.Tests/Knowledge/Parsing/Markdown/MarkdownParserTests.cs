@@ -135,7 +135,7 @@ public sealed class MarkdownParserTests
     [InlineData("[[a|b ")]
     [InlineData("[a]: b\n")]
     [InlineData("- a\n")]
-    public void Markup_nested_or_repeated_without_end_is_read(string piece) => Assert.NotNull(Parsed.Markdown(string.Concat(Enumerable.Repeat(piece, 100_000)) + "end").Text);
+    public void Markup_nested_or_repeated_without_end_is_read(string piece) => Assert.NotNull(Parsed.Markdown(string.Concat(Enumerable.Repeat(piece, 30_000)) + "end").Text);
 
     [Fact]
     public void Lists_nested_beyond_reason_are_read_as_text() =>
