@@ -116,11 +116,11 @@ public static class TextDecoder
         var even = zeros[0] + zeros[2];
         var odd = zeros[1] + zeros[3];
         Encoding? guess = null;
-        if (bytes.Length % 4 == 0 && zeros[3] == quarter && zeros[2] * 2 > quarter && zeros[0] == 0)
+        if (bytes.Length % 4 == 0 && zeros[3] == quarter && zeros[2] * 2 > quarter && zeros[0] * 4 < quarter)
         {
             guess = new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true);
         }
-        else if (bytes.Length % 4 == 0 && zeros[0] == quarter && zeros[1] * 2 > quarter && zeros[3] == 0)
+        else if (bytes.Length % 4 == 0 && zeros[0] == quarter && zeros[1] * 2 > quarter && zeros[3] * 4 < quarter)
         {
             guess = new UTF32Encoding(bigEndian: true, byteOrderMark: false, throwOnInvalidCharacters: true);
         }

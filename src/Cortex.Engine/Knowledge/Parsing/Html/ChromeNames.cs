@@ -19,7 +19,7 @@ internal static class ChromeNames
         + "share sharing social related recommended recommendations popup modal pagination pager masthead disqus paywall subscribe outbrain taboola skip toolbar");
 
     /// <summary>"has-sidebar", "content-with-footer": the container of both, not the thing.</summary>
-    private static readonly FrozenSet<string> Container = Set("has with without no layout wrapper wrap container content main page body article post entry doc docs text grid row section left right");
+    private static readonly FrozenSet<string> Container = Set("has with without no layout wrapper wrap container content main body article post entry doc docs text grid row section left right");
 
     public static bool Names(string? attribute)
     {

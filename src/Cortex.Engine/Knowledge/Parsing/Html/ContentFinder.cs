@@ -17,7 +17,7 @@ internal static class ContentFinder
     /// <summary>Takes in the page's title where it stands just outside, as AsciiDoc's header does.</summary>
     private static int WithTitle(PageTree page, int root)
     {
-        if (root == 0 || (page[root].Contains & PageContent.TopHeading) != 0)
+        if (root == 0 || (page[root].Contains & PageContent.Main) != 0 || (page[root].Contains & PageContent.TopHeading) != 0)
         {
             return root;
         }

@@ -17,13 +17,14 @@ internal static class PageTitle
         }
 
         var title = Clean(document.Head?.Children.FirstOrDefault(e => e.LocalName == "title")?.TextContent);
-        var heading = Heading(page, root);
         if (title is null)
         {
-            return heading;
+            return Heading(page, root, PageContent.TopHeading) ?? Heading(page, root, PageContent.Heading);
         }
 
-        if (heading is { Length: >= 4 } && heading != siteName && title.Contains(heading, StringComparison.OrdinalIgnoreCase))
+        // The page's heading is often the title without the site. Of whatever level: the site's name may be the first.
+        if (Heading(page, root, PageContent.Heading) is { } heading && heading != siteName && title.Contains(heading, StringComparison.OrdinalIgnoreCase)
+            && (heading.Length >= 4 || title.StartsWith(heading + " ", StringComparison.Ordinal)))
         {
             return heading;
         }
@@ -44,7 +45,7 @@ internal static class PageTitle
         return words.Length == 0 ? null : words[..SourceText.WholeCharacters(words, MaxLength)].TrimEnd();
     }
 
-    private static string? Heading(PageTree page, int root)
+    private static string? Heading(PageTree page, int root, PageContent level)
     {
         for (var i = root; i < page[root].End; i++)
         {
@@ -53,7 +54,7 @@ internal static class PageTitle
             {
                 i = node.End - 1;
             }
-            else if (node.Kind == TagKind.Heading && (node.Contains & PageContent.TopHeading) != 0 && node.Length > 0)
+            else if (node.Kind == TagKind.Heading && (node.Contains & level) != 0 && node.Length > 0)
             {
                 var heading = new BlockWriter();
                 for (var t = i + 1; t < node.End; t++)

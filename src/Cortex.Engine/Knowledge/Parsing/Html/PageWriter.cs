@@ -15,10 +15,13 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
 
     /// <summary>How many blocks there were when a definition began: its first one follows the term closely.</summary>
     private int _definition = -1;
-    private bool InRow => _row >= 0;
+
+    /// <summary>The row of a table of values that is being written, whose blocks are but words of a cell.</summary>
     private int _row = -1;
-    private (int Table, bool IsData) _table = (-1, false);
     private bool _hasCell;
+    private (int Table, bool IsData) _table = (-1, false);
+
+    private bool InRow => _row >= 0;
 
     private sealed class ListState
     {

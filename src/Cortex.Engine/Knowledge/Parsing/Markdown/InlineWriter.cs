@@ -39,6 +39,12 @@ internal sealed class InlineWriter(BlockWriter writer, LinkTarget links, List<st
 
     private void Enter(ContainerInline container)
     {
+        if (container is LinkInline { IsImage: true, Parent: LinkInline })
+        {
+            // A badge: its words say what can be clicked, not what can be read.
+            return;
+        }
+
         MarkKind? first = null, second = null;
         if (container is EmphasisInline { DelimiterChar: '~' })
         {

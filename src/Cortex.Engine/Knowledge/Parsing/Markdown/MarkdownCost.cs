@@ -14,8 +14,16 @@ internal static class MarkdownCost
     /// <summary>Pairs of delimiters within a paragraph, over the document: about a second's work.</summary>
     private const long MaxPairs = 250_000_000;
 
+    /// <summary>A tree takes some sixty times the memory of its text.</summary>
+    private const int MaxLength = 8_000_000;
+
     public static bool IsBearable(ReadOnlySpan<char> source)
     {
+        if (source.Length > MaxLength)
+        {
+            return false;
+        }
+
         long pairs = 0, delimiters = 0;
         var inTable = false;
         foreach (var line in source.EnumerateLines())

@@ -26,8 +26,8 @@ public sealed class HostileHtmlTests
     [InlineData("&amp;")]
     public void Markup_nested_or_repeated_without_end_is_read(string piece)
     {
-        var page = Parsed.Html(string.Concat(Enumerable.Repeat(piece, 50_000)) + "<p>end");
-        Assert.True(page.Blocks.Count <= 150_000);
+        var page = Parsed.Html(string.Concat(Enumerable.Repeat(piece, 20_000)) + "<p>end");
+        Assert.True(page.Blocks.Count <= 60_000);
     }
 
     [Fact]
