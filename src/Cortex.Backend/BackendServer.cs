@@ -94,7 +94,8 @@ public sealed class BackendServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
             if (options.IPv6) kestrel.Listen(IPAddress.IPv6Loopback, options.Port);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Error).AddProvider(new StandardErrorLog());
+        // What keeps the server from starting is told by the verb, in words.
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new StandardErrorLog());
         var services = builder.Services;
         services.AddRoutingCore();
         services.ConfigureHttpJsonOptions(json =>

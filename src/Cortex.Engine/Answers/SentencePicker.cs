@@ -53,16 +53,16 @@ internal static class SentencePicker
     {
         var title = Found(passage.Title, 0, passage.Title.Length, terms);
         var around = Found(passage.Text, 0, passage.Text.Length, terms);
-        foreach (var (start, end, isHeading) in Sentences(passage))
+        foreach (var (start, end, kind) in Sentences(passage))
         {
             var own = Found(passage.Text, start, end, terms);
             // A heading names what is said below it; it answers nothing by itself.
-            if (own.Count == 0 || isHeading) continue;
+            if (own.Count == 0 || kind == BlockKind.Heading) continue;
             var share = terms.Share(own);
             var withTitle = terms.Share(own.Union(title));
             var withPassage = terms.Share(own.Union(title).Union(around));
             var brevity = 1 - (Math.Clamp((end - start - 300) / 1200.0, 0, 1) * 0.3);
-            yield return new PickedSentence(passage, start, end, ((0.55 * share) + (0.2 * withTitle) + (0.2 * withPassage) + (0.05 * passage.Score / best)) * brevity);
+            yield return new PickedSentence(passage, start, end, ((0.55 * share) + (0.2 * withTitle) + (0.2 * withPassage) + (0.05 * passage.Score / best)) * brevity * Readability(kind));
         }
     }
 
@@ -77,14 +77,17 @@ internal static class SentencePicker
         return found;
     }
 
-    private static IEnumerable<(int Start, int End, bool IsHeading)> Sentences(Passage passage)
+    // Prose answers; code and tables seldom do by themselves.
+    private static double Readability(BlockKind kind) => kind is BlockKind.Code or BlockKind.TableRow ? 0.75 : 1;
+
+    private static IEnumerable<(int Start, int End, BlockKind Kind)> Sentences(Passage passage)
     {
         var covered = passage.Blocks.Where(block => block.End > passage.Start && block.Start < passage.Start + passage.Text.Length);
         foreach (var block in covered)
         {
             var start = Math.Max(0, block.Start - passage.Start);
             var end = Math.Min(passage.Text.Length, block.End - passage.Start);
-            foreach (var sentence in SentenceSplitter.Split(passage.Text, start, end)) yield return (sentence.Start, sentence.End, block.Kind == BlockKind.Heading);
+            foreach (var sentence in SentenceSplitter.Split(passage.Text, start, end)) yield return (sentence.Start, sentence.End, block.Kind);
         }
     }
 }

@@ -28,8 +28,8 @@ public static class QueryParser
     {
         if (DateTime.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)) return date;
         return text.Length > 10 && char.IsAsciiDigit(text[0])
-            && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.RoundtripKind, out var time)
-            ? DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc)
+            && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
             : null;
     }
 

@@ -17,8 +17,11 @@ internal static class Excerpt
             else if (excerpt.Length > 0 && excerpt[^1] != ' ') excerpt.Append(' ');
         }
 
-        // Not half a character at the cut.
-        if (excerpt.Length > 0 && char.IsHighSurrogate(excerpt[^1])) excerpt.Length--;
-        return excerpt.ToString().TrimEnd();
+        if (excerpt.Length < Length) return excerpt.ToString().TrimEnd();
+
+        // Cut between words where there are any, never within a character.
+        var whole = excerpt.ToString();
+        var space = whole.LastIndexOf(' ');
+        return (space > Length / 2 ? whole[..space] : char.IsHighSurrogate(whole[^1]) ? whole[..^1] : whole) + "…";
     }
 }

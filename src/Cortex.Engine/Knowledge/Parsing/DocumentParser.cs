@@ -23,7 +23,10 @@ public static class DocumentParser
             ?? throw new CortexException(ErrorCode.UnreadableContent, $"There is no parser for the format {(int)input.Format}.");
         try
         {
-            return parser.Parse(input with { Content = SourceText.Normalize(input.Content) }, ct);
+            var document = parser.Parse(input with { Content = SourceText.Normalize(input.Content) }, ct);
+
+            // A title of characters that nobody sees is none.
+            return string.IsNullOrWhiteSpace(document.Title) ? document with { Title = null } : document;
         }
         catch (Exception e) when (e is not (CortexException or OperationCanceledException))
         {

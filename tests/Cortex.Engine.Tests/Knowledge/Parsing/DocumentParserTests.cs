@@ -97,4 +97,8 @@ public sealed class DocumentParserTests
         Assert.Equal("\uFFFD\uFFFD", Parsed.Text("\uDE00\uD83D").Text);
         Assert.Equal("😀\uFFFD", Parsed.Text("😀\uD83D").Text);
     }
+
+    [Fact]
+    public void A_title_that_nobody_sees_is_none() =>
+        Assert.Null(DocumentParser.Parse(new ParseInput("<title>\u00AD\u200B</title><p>Text", DocumentFormat.Html), CancellationToken.None).Title);
 }
