@@ -29,13 +29,14 @@ internal sealed class SearchBenchmark : IBenchmark
         var home = await run.NotesLibraryAsync();
         var inProcess = new Samples();
         var bare = new Samples();
+        var hits = new Samples();
         await using (var engine = CortexEngine.Open(new LibraryFolder(home), TimeProvider.System, "benchmark"))
         {
             // The tiered compiler needs some rounds before what it makes is worth measuring.
             for (ulong warm = 0; warm < 5; warm++) Measure(100 + warm, new Samples(), query => engine.Search.Search(new SearchRequest { Query = query }));
             for (var i = 0; i < run.Options.Runs; i++)
             {
-                Measure(1, inProcess, query => engine.Search.Search(new SearchRequest { Query = query }));
+                Measure(1, inProcess, query => hits.Add(engine.Search.Search(new SearchRequest { Query = query }).Results.Count));
                 Measure(1, bare, query => engine.Database.Read(db => db.Query("SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?1 ORDER BY bm25(chunks_fts, 2.0, 1.0) LIMIT 10", row => row.Long(0), MatchExpression.Of(QueryParser.Parse(query, filters: null)))));
             }
         }
@@ -48,7 +49,7 @@ internal sealed class SearchBenchmark : IBenchmark
             for (var i = 0; i < run.Options.Runs; i++) Measure(1, overHttp, query => Post(connection, server, query));
         }
 
-        return [.. Rows("In process", inProcess), .. Rows("Over HTTP", overHttp), .. Rows("Bare FTS5", bare)];
+        return [ReportRow.Of("Hits a query, on average", hits.Mean, ""), .. Rows("In process", inProcess), .. Rows("Over HTTP", overHttp), .. Rows("Bare FTS5", bare)];
     }
 
     private static void Measure(ulong seed, Samples samples, Action<string> search)

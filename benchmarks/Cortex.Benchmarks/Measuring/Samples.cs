@@ -8,6 +8,7 @@ internal sealed class Samples
 
     public int Count => _values.Count;
     public double Median => Percentile(50);
+    public double Mean => _values.Average();
     public double Least => Sorted[0];
     public double Most => Sorted[^1];
 

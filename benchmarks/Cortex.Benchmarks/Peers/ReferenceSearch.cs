@@ -32,7 +32,7 @@ internal sealed partial class ReferenceSearch : IDisposable
 
     public IReadOnlyList<int> Search(string query)
     {
-        var words = Words().Matches(query.ToLowerInvariant()).Select(match => match.Value).Where(word => !Stop.Contains(word)).Select(word => $"\"{word}\"");
+        var words = Words().Matches(query.ToLowerInvariant()).Select(match => match.Value).Where(word => !Stop.Contains(word)).Distinct(StringComparer.Ordinal).Select(word => $"\"{word}\"");
         _select.Parameters[0].Value = string.Join(" OR ", words);
         using var reader = _select.ExecuteReader();
         var ranking = new List<int>();
