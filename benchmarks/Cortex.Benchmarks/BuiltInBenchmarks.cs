@@ -1,0 +1,17 @@
+using Cortex.Benchmarks.Benchmarks;
+
+namespace Cortex.Benchmarks;
+
+/// <summary>Every benchmark there is, in the report's order.</summary>
+internal static class BuiltInBenchmarks
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+        new RetrievalBenchmark(),
+        new ImportBenchmark(),
+        new SearchBenchmark(),
+        new ColdSearchBenchmark(),
+        new StartBenchmark(),
+        new HttpBenchmark(),
+    ];
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Cortex.Benchmarks.Corpus;
+using Cortex.Engine;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Benchmarks.Running;
+
+/// <summary>What the benchmarks of one run share: the executable, scratch folders, and the library of 10,000 notes, which is made once.</summary>
+internal sealed class BenchmarkRun : IDisposable
+{
+    public const int Notes = 10_000;
+    private string? _library;
+    private int _folders;
+
+    public BenchmarkRun(RunOptions options)
+    {
+        Options = options;
+        if (Directory.Exists(options.Work)) Directory.Delete(options.Work, recursive: true);
+        Directory.CreateDirectory(options.Work);
+    }
+
+    public RunOptions Options { get; }
+
+    /// <summary>A new empty folder, gone when the run ends.</summary>
+    public string NewFolder(string name) =>
+        Directory.CreateDirectory(Path.Combine(Options.Work, string.Create(CultureInfo.InvariantCulture, $"{++_folders:00}-{name}"))).FullName;
+
+    /// <summary>Starts the executable under test over a library.</summary>
+    public ChildProcess Cortex(string home, params string[] arguments) => ChildProcess.Start(Options.Cortex, arguments, home);
+
+    /// <summary>The library of 10,000 notes, all found by words.</summary>
+    public async Task<string> NotesLibraryAsync()
+    {
+        if (_library is not null) return _library;
+        Console.WriteLine($"  making the library of {Notes:N0} notes");
+        var files = NewFolder("note-files");
+        GeneratedNotes.WriteFiles(files, Notes);
+        var home = NewFolder("notes-library");
+        await Cortex(home, "import", files).FinishAsync();
+        await RequireFoundAsync(home, Notes);
+        return _library = home;
+    }
+
+    /// <summary>Fails unless this many items are found by words: a figure of an import that lost some would mean nothing.</summary>
+    public static async Task RequireFoundAsync(string home, int items)
+    {
+        await using var engine = CortexEngine.Open(new LibraryFolder(home), TimeProvider.System, "benchmark");
+        var status = engine.Ledger.Status(jobs: 1);
+        if (status.Completed != items) throw new BenchmarkException($"{status.Completed} of {items} items are found by words, {status.Failed} failed.");
+    }
+
+    /// <summary>A folder that is no longer needed, removed at once to keep the disk small.</summary>
+    public static void Drop(string folder) => Directory.Delete(folder, recursive: true);
+
+    public void Dispose() => Directory.Delete(Options.Work, recursive: true);
+}
