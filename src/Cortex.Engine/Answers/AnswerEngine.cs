@@ -25,7 +25,7 @@ public sealed class AnswerEngine(Database database)
         return database.ReadSnapshot(db =>
         {
             var terms = QuestionTerms.Of(db, string.Join(' ', query.Words.Concat(query.Phrases)));
-            var passages = Passage.Load(db, KeywordSearch.Best(db, query, Passages).Take(Passages));
+            var passages = Passage.Load(db, KeywordSearch.Chunks(db, query, Passages).Take(Passages));
             var picked = SentencePicker.Pick(passages, terms);
             return Compose(picked, Ledger.Coverage(db), clock);
         });

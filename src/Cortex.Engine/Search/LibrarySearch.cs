@@ -56,7 +56,7 @@ public sealed class LibrarySearch(Database database)
 
     private static List<SearchHit> Ranked(Db db, ParsedQuery query, int limit)
     {
-        var best = KeywordSearch.Best(db, query, limit).DistinctBy(chunk => chunk.ItemPk).Take(limit).ToList();
+        var best = KeywordSearch.Items(db, query, limit);
         var stems = Stems(query);
         return [.. best.Select(chunk => Hit(db, chunk, stems))];
     }

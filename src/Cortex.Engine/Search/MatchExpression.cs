@@ -27,6 +27,15 @@ internal static class MatchExpression
         return match is null || Excluding(query) is not { } excluded ? match : $"({match}) NOT ({excluded})";
     }
 
+    /// <summary>The words that stand side by side in the query, each pair as a phrase; null when there are none.</summary>
+    public static string? Neighbours(ParsedQuery query)
+    {
+        var words = WordScanner.List(string.Join(' ', query.Words));
+        var pairs = words.Zip(words.Skip(1)).Where(pair => !StopWords.Contains(pair.First.Folded) && !StopWords.Contains(pair.Second.Folded))
+            .Select(pair => Quote($"{pair.First.Folded} {pair.Second.Folded}")).Distinct(StringComparer.Ordinal).Take(MaxTerms).ToList();
+        return pairs.Count == 0 ? null : string.Join(" OR ", pairs);
+    }
+
     /// <summary>What must not match, as an expression of its own.</summary>
     public static string? Excluding(ParsedQuery query)
     {
