@@ -46,6 +46,9 @@ public sealed class BackendServer : IAsyncDisposable
     public string SignInUrl => Options.RequireToken ? $"{Url}#token={_host.Token.Value}" : Url;
 
     public CortexEngine Engine => _host.Engine;
+
+    /// <summary>Ends when the library is open, or throws why it could not be.</summary>
+    public Task Opening => _host.Opening;
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Listens at once and opens the library meanwhile.</summary>
