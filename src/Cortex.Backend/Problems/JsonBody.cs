@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Cortex.Contract.Errors;
 using Cortex.Engine;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Cortex.Backend.Problems;
 
@@ -11,7 +12,7 @@ internal static class JsonBody
 {
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
     {
-        if (!http.Request.HasJsonContentType())
+        if (!IsJson(http.Request))
             throw new CortexException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.");
         try
         {
@@ -48,6 +49,10 @@ internal static class JsonBody
             throw new CortexException(ErrorCode.MalformedJson, "A string holds half a surrogate pair.", error);
         }
     }
+
+    private static bool IsJson(HttpRequest request) => request.HasJsonContentType()
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     // The reader's own errors mean that it is no JSON; the others that a value is of another type than asked.
     private static CortexException Explain(JsonException error)

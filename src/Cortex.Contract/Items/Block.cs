@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Cortex.Contract.Items;
 
-/// <summary>A structural piece of an item's text. Offsets are UTF-16 code units into <see cref="Item.Text"/>; blocks are in order and do not overlap.</summary>
+/// <summary>A structural piece of an item's text. Offsets are UTF-16 code units into the item's <c>text</c>; blocks are in order and do not overlap.</summary>
 public sealed record Block
 {
     public required BlockKind Kind { get; init; }
