@@ -115,6 +115,7 @@ public sealed class BackendServer : IAsyncDisposable
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, CortexJson.Wire);
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
             json.SerializerOptions.PropertyNamingPolicy = CortexJson.Wire.Options.PropertyNamingPolicy;
+            json.SerializerOptions.MaxDepth = CortexJson.Wire.Options.MaxDepth;
             json.SerializerOptions.Encoder = CortexJson.Wire.Options.Encoder;
         });
         services.Configure<HostOptions>(stop => stop.ShutdownTimeout = TimeSpan.FromSeconds(3));

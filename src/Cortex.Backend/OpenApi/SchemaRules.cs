@@ -22,7 +22,12 @@ internal static class SchemaRules
 
     public static void Apply(OpenApiSchema schema, Type type)
     {
-        if (type.IsEnum) schema.Type = JsonSchemaType.String;
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = Names(type);
+        }
+
         if (!IsFreeObject(type)) return;
         schema.Type = JsonSchemaType.Object;
         schema.AdditionalProperties = new OpenApiSchema();
@@ -30,7 +35,7 @@ internal static class SchemaRules
 
     public static OpenApiSchema Of(DocumentedQuery query)
     {
-        if (query.Type.IsEnum) return new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Names(query.Type).Select(name => (JsonNode)name)] };
+        if (query.Type.IsEnum) return new OpenApiSchema { Type = JsonSchemaType.String, Enum = Names(query.Type) };
         if (query.Type == typeof(bool)) return new OpenApiSchema { Type = JsonSchemaType.Boolean };
         if (query.Type != typeof(long)) return new OpenApiSchema { Type = JsonSchemaType.String };
         return new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Default = query.Default, Minimum = Number(query.Least), Maximum = query.Most == long.MaxValue ? null : Number(query.Most) };
@@ -70,7 +75,7 @@ internal static class SchemaRules
 
     private static bool IsFreeObject(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?);
 
-    private static IEnumerable<string> Names(Type type) => type.GetEnumNames().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+    private static List<JsonNode> Names(Type type) => [.. type.GetEnumNames().Select(name => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
 
     private static IEnumerable<string> Codes() => typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
 
