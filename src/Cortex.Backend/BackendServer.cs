@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Cortex.Backend.Endpoints;
 using Cortex.Backend.OpenApi;
 using Cortex.Backend.Page;
@@ -14,8 +15,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,9 @@ namespace Cortex.Backend;
 public sealed class BackendServer : IAsyncDisposable
 {
     private const long MaxBody = 32 * 1024 * 1024;
+
+    // The longest text that a parameter may hold, every character of it percent-encoded.
+    private const int MaxRequestLine = 128 * 1024;
     private readonly WebApplication _app;
     private readonly EngineHost _host;
     private readonly CancellationTokenSource _stopping = new();
@@ -46,6 +50,9 @@ public sealed class BackendServer : IAsyncDisposable
     public string SignInUrl => Options.RequireToken ? $"{Url}#token={_host.Token.Value}" : Url;
 
     public CortexEngine Engine => _host.Engine;
+
+    /// <summary>Ends when the library is open, or throws why it could not be.</summary>
+    public Task Opening => _host.Opening;
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Listens at once and opens the library meanwhile.</summary>
@@ -54,6 +61,8 @@ public sealed class BackendServer : IAsyncDisposable
     {
         var host = new EngineHost(folder, time);
         var server = new BackendServer(Build(host, options, describe: false), host, options);
+        // A port that was asked for is known before the first request; a free one only after.
+        server._app.Services.GetRequiredService<ServerAddress>().Port = options.Port;
         try
         {
             await server.StartAsync(cancellation);
@@ -86,13 +95,17 @@ public sealed class BackendServer : IAsyncDisposable
 
     internal static WebApplication Build(EngineHost host, BackendOptions options, bool describe)
     {
+        // Two addresses cannot share a port that neither has yet.
+        var port = options is { IPv6: true, Port: 0 } ? FindFreePort() : options.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cortex" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-            if (options.IPv6) kestrel.Listen(IPAddress.IPv6Loopback, options.Port);
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, port);
+            if (options.IPv6) kestrel.Listen(IPAddress.IPv6Loopback, port);
         });
         // What keeps the server from starting is told by the verb, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new StandardErrorLog());
@@ -103,6 +116,7 @@ public sealed class BackendServer : IAsyncDisposable
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, CortexJson.Wire);
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
             json.SerializerOptions.PropertyNamingPolicy = CortexJson.Wire.Options.PropertyNamingPolicy;
+            json.SerializerOptions.MaxDepth = CortexJson.Wire.Options.MaxDepth;
             json.SerializerOptions.Encoder = CortexJson.Wire.Options.Encoder;
         });
         services.Configure<HostOptions>(stop => stop.ShutdownTimeout = TimeSpan.FromSeconds(3));
@@ -110,17 +124,18 @@ public sealed class BackendServer : IAsyncDisposable
         if (describe) services.AddApiDescription();
         var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseRouting();
+        app.UseHeadAsGet();
         app.UseMiddleware<RequestGate>();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
-        Map(app);
+        Map(app, describe);
         return app;
     }
 
     /// <summary>Every route there is.</summary>
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Map(IEndpointRouteBuilder routes, bool describe)
     {
         var api = routes.MapGroup("/api");
+        if (describe) api.SpellOut();
         api.MapItems();
         api.MapSearch();
         api.MapProcessing();
@@ -128,11 +143,13 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapSession();
         api.MapEventSockets();
         routes.MapPage();
-        routes.MapFallback("{**path}", http =>
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }).ExcludeFromDescription();
+    }
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task StartAsync(CancellationToken cancellation)

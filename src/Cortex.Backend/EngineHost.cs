@@ -27,10 +27,16 @@ public sealed class EngineHost : IAsyncDisposable
     public Task<CortexEngine> Opening => _opening;
 
     /// <summary>The engine, once it is open.</summary>
-    /// <exception cref="CortexException">still opening</exception>
-    public CortexEngine Engine => _opening.IsCompletedSuccessfully
-        ? _opening.Result
-        : throw new CortexException(ErrorCode.Unavailable, "The library is being opened or upgraded. Try again in a moment.");
+    /// <exception cref="CortexException">still opening, or why it could not be opened</exception>
+    public CortexEngine Engine
+    {
+        get
+        {
+            if (_opening.IsCompletedSuccessfully) return _opening.Result;
+            if (_opening.Exception?.InnerException is CortexException error) throw new CortexException(error.Code, error.Message, error);
+            throw new CortexException(ErrorCode.Unavailable, "The library is being opened or upgraded. Try again in a moment.");
+        }
+    }
 
     /// <summary>Null while the library is being opened.</summary>
     public CortexEngine? EngineOrNull => _opening.IsCompletedSuccessfully ? _opening.Result : null;
@@ -40,13 +46,8 @@ public sealed class EngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await (await _opening).DisposeAsync();
-        }
-        catch (CortexException)
-        {
-            // It never opened; whoever awaited Opening was told why.
-        }
+        await ((Task)_opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Where it never opened, whoever awaited Opening was told why.
+        if (EngineOrNull is { } engine) await engine.DisposeAsync();
     }
 }

@@ -53,5 +53,8 @@ namespace Cortex.Contract;
 public sealed partial class CortexJson : JsonSerializerContext
 {
     /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>
-    public static CortexJson Wire => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CortexJson Wire => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = WrittenDepth });
+
+    // What was taken at the greatest depth stands some levels deeper in a list.
+    private const int WrittenDepth = 128;
 }

@@ -17,5 +17,8 @@ public sealed class CortexException(string code, string message, Exception? inne
     public static CortexException Invalid(IReadOnlyList<FieldError> errors) =>
         new(ErrorCode.ValidationFailed, string.Join("; ", errors.Select(e => $"{e.Field}: {e.Message}"))) { Fields = errors };
 
+    /// <summary>A string of a JSON document that is no Unicode: nothing that could be kept and given back.</summary>
+    public static CortexException NoText(Exception inner) => new(ErrorCode.MalformedJson, "A string is not valid Unicode: it holds half a surrogate pair or bytes that are no UTF-8.", inner);
+
     public static CortexException ItemNotFound(string id) => new(ErrorCode.ItemNotFound, $"No item has the id {id}.");
 }

@@ -1,3 +1,4 @@
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
@@ -13,20 +14,23 @@ namespace Cortex.Backend.Endpoints;
 
 internal static class ItemEndpoints
 {
-    private const int MaxBatch = 1000;
+    private const int MaxBatch = 1000, DefaultLimit = 20, MaxLimit = 100;
+
+    // What a double holds exactly: a script can count so far.
+    private const long MaxOffset = (1L << 53) - 1;
 
     public static void MapItems(this IEndpointRouteBuilder api)
     {
         var items = api.MapGroup("/items").WithTags("items");
-        items.MapPost("", CreateAsync).Accepts<CreateItemRequest>("application/json").WithSummary("Capture an item; it is on the disk when this answers, and processed in the background.");
-        items.MapPost("/batch", CreateManyAsync).Accepts<CreateItemsRequest>("application/json").WithSummary("Capture up to 1,000 items; a bad one does not stop the rest.");
+        items.MapPost("", CreateAsync).WithBody<CreateItemRequest>().WithSummary("Capture an item; it is on the disk when this answers, and processed in the background.");
+        items.MapPost("/batch", CreateManyAsync).WithBody<CreateItemsRequest>().WithSummary("Capture up to 1,000 items; a bad one does not stop the rest.");
         items.MapGet("", List).WithSummary("The items, newest first.")
-            .WithQuery("offset", "integer", "How many to pass over; 0 unless said.").WithQuery("limit", "integer", "1 to 100; 20 unless said.")
-            .WithQuery("content_type", "string", "webpage, note or file").WithQuery("status", "string", "pending, processing, completed or failed")
-            .WithQuery("tag", "string", "Has this tag.").WithQuery("source", "string", "Came from here.").WithQuery("starred", "boolean", "Is starred, or not.")
-            .WithQuery("after", "string", "Created at or after this date or time.").WithQuery("before", "string", "Created before it.");
+            .WithQuery("offset", "How many to pass over.", 0, 0, MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit)
+            .WithQuery<ContentType>("content_type", "Is of this type.").WithQuery<ProcessingStatus>("status", "Stands there.")
+            .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
+            .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.");
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
-        items.MapPut("/{id}", UpdateAsync).Accepts<UpdateItemRequest>("application/json").WithSummary("Change the fields that are sent; a stale version is refused with 409.");
+        items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
     }
@@ -66,8 +70,8 @@ internal static class ItemEndpoints
         var parameters = new QueryParameters(http.Request);
         var query = new ItemQuery
         {
-            Offset = parameters.Int("offset", 0, 0, int.MaxValue),
-            Limit = parameters.Int("limit", 20, 1, 100),
+            Offset = parameters.Long("offset", 0, 0, MaxOffset),
+            Limit = parameters.Int("limit", DefaultLimit, 1, MaxLimit),
             Type = parameters.Enum<ContentType>("content_type"),
             Status = parameters.Enum<ProcessingStatus>("status"),
             Tag = parameters.Text("tag"),

@@ -1,3 +1,4 @@
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Contract;
 using Cortex.Contract.Events;
@@ -12,17 +13,19 @@ namespace Cortex.Backend.Endpoints;
 
 internal static class ProcessingEndpoints
 {
+    private const int DefaultJobs = 50, DefaultEvents = 200, MaxRows = 1000;
+
     public static void MapProcessing(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/processing/queue", Queue).WithTags("processing").WithSummary("The index ledger: how many items stand where, then the jobs that are not done.").WithQuery("limit", "integer", "How many jobs to show, 0 to 1000; 50 unless said.");
-        api.MapPost("/processing/retry", RetryAsync).WithTags("processing").Accepts<RetryRequest>(isOptional: true, "application/json").WithSummary("Try failed jobs again: of the items named, or all.");
-        api.MapGet("/events", Events).WithTags("events").WithSummary("What happened after a number; the sockets send the same, live.").WithQuery("after", "integer", "A seq; 0 unless said.").WithQuery("limit", "integer", "1 to 1000; 200 unless said.");
+        api.MapGet("/processing/queue", Queue).WithTags("processing").WithSummary("The index ledger: how many items stand where, then the jobs that are not done.").WithQuery("limit", "How many jobs to show.", DefaultJobs, 0, MaxRows);
+        api.MapPost("/processing/retry", RetryAsync).WithTags("processing").WithBody<RetryRequest>(optional: true).WithSummary("Try failed jobs again: of the items named, or all.").WithProblem(404);
+        api.MapGet("/events", Events).WithTags("events").WithSummary("What happened after a number; the sockets send the same, live.").WithQuery("after", "A seq.", 0, 0, long.MaxValue).WithQuery("limit", "How many events to show.", DefaultEvents, 1, MaxRows);
     }
 
     private static Ok<QueueStatus> Queue(HttpContext http, EngineHost host)
     {
         var parameters = new QueryParameters(http.Request);
-        var limit = parameters.Int("limit", 50, 0, 1000);
+        var limit = parameters.Int("limit", DefaultJobs, 0, MaxRows);
         parameters.Check();
         return TypedResults.Ok(host.Engine.Ledger.Status(limit));
     }
@@ -37,8 +40,8 @@ internal static class ProcessingEndpoints
     private static Ok<EventPage> Events(HttpContext http, EngineHost host)
     {
         var parameters = new QueryParameters(http.Request);
-        var after = parameters.Long("after", 0);
-        var limit = parameters.Int("limit", 200, 1, 1000);
+        var after = parameters.Long("after", 0, 0, long.MaxValue);
+        var limit = parameters.Int("limit", DefaultEvents, 1, MaxRows);
         parameters.Check();
         return TypedResults.Ok(host.Engine.Database.ReadSnapshot(db => new EventPage(ChangeLog.After(db, after, limit), ChangeLog.LastSeq(db))));
     }

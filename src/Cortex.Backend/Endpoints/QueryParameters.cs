@@ -12,20 +12,14 @@ internal readonly struct QueryParameters(HttpRequest request)
     private readonly IQueryCollection _query = request.Query;
     private readonly List<FieldError> _errors = [];
 
-    public int Int(string name, int fallback, int least, int most)
-    {
-        if (Text(name) is not { } text) return fallback;
-        var isPlain = text.Length is > 0 and <= 10 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
-        if (isPlain && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return (int)value;
-        _errors.Add(new FieldError(name, $"Must be a whole number from {least} to {most}."));
-        return fallback;
-    }
+    public int Int(string name, int fallback, int least, int most) => (int)Long(name, fallback, least, most);
 
-    public long Long(string name, long fallback)
+    public long Long(string name, long fallback, long least, long most)
     {
         if (Text(name) is not { } text) return fallback;
-        if (text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit)) return long.Parse(text, CultureInfo.InvariantCulture);
-        _errors.Add(new FieldError(name, "Must be a whole number."));
+        var isPlain = text.All(char.IsAsciiDigit) && (text.Length == 1 || !text.StartsWith('0'));
+        if (isPlain && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        _errors.Add(new FieldError(name, $"Must be a whole number from {least} to {most}."));
         return fallback;
     }
 

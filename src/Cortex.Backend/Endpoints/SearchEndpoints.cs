@@ -1,3 +1,4 @@
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Contract;
 using Cortex.Contract.Answers;
@@ -13,9 +14,9 @@ internal static class SearchEndpoints
 {
     public static void MapSearch(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/search", SearchAsync).WithTags("search").Accepts<SearchRequest>("application/json").WithSummary("Find items by their words; one hit an item, its best passage shown.");
-        api.MapGet("/search/suggestions", Suggest).WithTags("search").WithSummary("Titles and tags that go on from what is typed.").WithQuery("q", "string", "What is typed so far.");
-        api.MapPost("/ask", AskAsync).WithTags("search").Accepts<AskRequest>("application/json").WithSummary("Answer a question from the library, every sentence cited.");
+        api.MapPost("/search", SearchAsync).WithTags("search").WithBody<SearchRequest>().WithSummary("Find items by their words; one hit an item, its best passage shown.");
+        api.MapGet("/search/suggestions", Suggest).WithTags("search").WithSummary("Titles and tags that go on from what is typed.").WithQuery("q", "What is typed so far.");
+        api.MapPost("/ask", AskAsync).WithTags("search").WithBody<AskRequest>().WithSummary("Answer a question from the library, every sentence cited.");
     }
 
     private static async Task<Ok<SearchResponse>> SearchAsync(HttpContext http, EngineHost host) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Backend.Security;
 using Cortex.Contract;
@@ -14,17 +15,18 @@ internal static class SessionEndpoints
 {
     public static void MapSession(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/session", SignInAsync).WithTags("session").Accepts<CreateSessionRequest>("application/json").Produces<SessionResult>().WithSummary("Trade the library's token for a cookie of this browser.").WithMetadata(OpenEndpoint.Instance);
+        api.MapPost("/session", SignInAsync).WithTags("session").WithBody<CreateSessionRequest>().Produces<SessionResult>().WithSummary("Trade the library's token for a cookie of this browser.").WithProblem(401).WithMetadata(OpenEndpoint.Instance);
         api.MapDelete("/session", SignOutAsync).WithTags("session").Produces(204).WithSummary("End this browser's session.");
     }
 
-    private static async Task SignInAsync(HttpContext http, EngineHost host, Credentials credentials)
+    private static async Task SignInAsync(HttpContext http, Credentials credentials, ServerAddress address)
     {
         var request = await JsonBody.ReadAsync(http, CortexJson.Default.CreateSessionRequest);
-        switch (credentials.CheckToken(request.Token))
+        var (state, session) = await credentials.SignInAsync(request.Token);
+        switch (state)
         {
             case CredentialState.Valid:
-                http.Response.Cookies.Append(credentials.CookieName, await host.Engine.Sessions.CreateAsync(), Cookie());
+                http.Response.Cookies.Append(address.CookieName, session!, Cookie());
                 await http.Response.WriteAsJsonAsync(new SessionResult(SignedIn: true), CortexJson.Wire.SessionResult, cancellationToken: http.RequestAborted);
                 break;
             case CredentialState.TooManyFailures:
@@ -37,15 +39,15 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task SignOutAsync(HttpContext http, EngineHost host, Credentials credentials, LiveSockets sockets)
+    private static async Task SignOutAsync(HttpContext http, EngineHost host, ServerAddress address, LiveSockets sockets)
     {
-        if (http.Request.Cookies[credentials.CookieName] is { } session)
+        if (http.Request.Cookies[address.CookieName] is { } session)
         {
             await host.Engine.Sessions.RevokeAsync(session);
             sockets.CloseAll();
         }
 
-        http.Response.Cookies.Delete(credentials.CookieName, Cookie());
+        http.Response.Cookies.Delete(address.CookieName, Cookie());
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Backend.Security;
 using Cortex.Contract;
@@ -18,11 +19,11 @@ internal static class SystemEndpoints
     public static void MapSystem(this IEndpointRouteBuilder api)
     {
         api.MapGet("/health", CheckHealth).WithTags("system").WithSummary("Whether everything that is set up works; 503 only when the database itself fails.")
-            .WithQuery("challenge", "string", "Answered in the header Cortex-Proof by one who knows the library's token.")
+            .WithQuery("challenge", "Answered in the header Cortex-Proof by one who knows the library's token.")
             .Produces<Health>(200).Produces<Health>(503).WithMetadata(OpenEndpoint.Instance);
         api.MapGet("/db/status", (EngineHost host) => TypedResults.Ok(LibraryStatus.Of(host.Engine.Database))).WithTags("system").WithSummary("The database: its place, size and schema.");
         api.MapGet("/settings", (EngineHost host) => TypedResults.Ok(host.Engine.Settings.All())).WithTags("system").WithSummary("Every setting, its value in force and where that comes from.");
-        api.MapPut("/settings", UpdateSettingsAsync).WithTags("system").Accepts<UpdateSettingsRequest>("application/json").WithSummary("Change settings; null goes back to the default.");
+        api.MapPut("/settings", UpdateSettingsAsync).WithTags("system").WithBody<UpdateSettingsRequest>().WithSummary("Change settings; null goes back to the default.");
     }
 
     private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host)

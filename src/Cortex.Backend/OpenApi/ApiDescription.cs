@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
-using Cortex.Backend.Endpoints;
-using Cortex.Contract.Errors;
+using Cortex.Backend.Security;
 using Cortex.Engine.Storage;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +13,13 @@ public static class ApiDescription
 {
     private const string Name = "v1";
 
+    private const string About = """
+        The HTTP door of a Cortex library, on 127.0.0.1.
+
+        Two sockets send `CortexEvent` objects as they happen, one a message: `/api/ws/events?after=SEQ` everything, and
+        `/api/ws/processing/{id}` how the stages of one item move, until the last is done.
+        """;
+
     /// <summary>The document as JSON, ending in a line feed.</summary>
     public static async Task<string> WriteAsync(LibraryFolder folder)
     {
@@ -20,45 +27,78 @@ public static class ApiDescription
         await using var app = BackendServer.Build(host, new BackendOptions { Port = 0, RunJobs = false }, describe: true);
         await app.StartAsync();
         var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();
-        var text = new StringBuilder();
-        using (var writer = new StringWriter(text) { NewLine = "\n" }) document.SerializeAsV31(new OpenApiJsonWriter(writer));
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        document.SerializeAsV31(new OpenApiJsonWriter(writer));
         await app.StopAsync();
-        return text.Replace("\r\n", "\n").Append('\n').ToString();
+        return new StringBuilder(writer.ToString()).Replace("\r\n", "\n").Append('\n').ToString();
     }
 
     internal static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.CreateSchemaReferenceId = SchemaRules.ReferenceId;
+        options.AddSchemaTransformer((schema, context, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "Cortex", Version = Name, Description = "The HTTP door of a Cortex library, on 127.0.0.1." };
-            document.Servers = [new OpenApiServer { Url = "http://127.0.0.1:8742" }];
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
-            {
-                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The library's token." },
-            };
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+            SchemaRules.Apply(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(async (operation, context, cancellation) =>
+        options.AddOperationTransformer((operation, context, _) =>
         {
-            foreach (var query in context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedQuery>())
-            {
-                (operation.Parameters ??= []).Add(new OpenApiParameter
-                {
-                    Name = query.Name,
-                    In = ParameterLocation.Query,
-                    Description = query.Description,
-                    Schema = new OpenApiSchema { Type = query.Type switch { "integer" => JsonSchemaType.Integer, "boolean" => JsonSchemaType.Boolean, _ => JsonSchemaType.String } },
-                });
-            }
-
-            var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
-            (operation.Responses ??= []).TryAdd("default", new OpenApiResponse
-            {
-                Description = "A problem document (RFC 9457).",
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = problem } },
-            });
+            Describe(operation, context);
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Describe(document);
+            return Task.CompletedTask;
         });
     });
+
+    private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var query in metadata.OfType<DocumentedQuery>())
+            (operation.Parameters ??= []).Add(new OpenApiParameter { Name = query.Name, In = ParameterLocation.Query, Description = query.Description, Schema = SchemaRules.Of(query) });
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (response is OpenApiResponse { Content: { } content } told && content.ContainsKey("application/problem+json")) told.Description = Meaning(status);
+        }
+
+        (operation.Responses ??= []).TryAdd("default", new OpenApiResponse
+        {
+            Description = "Any other failure.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } },
+        });
+        if (metadata.OfType<OpenEndpoint>().Any()) operation.Security = [];
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo { Title = "Cortex", Version = Name, Description = About };
+        document.Servers = [new OpenApiServer { Url = "http://127.0.0.1:8742" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The library's token." },
+            ["session"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "cortex_8742", Description = "A browser's session, traded for the token; the name carries the port." },
+        };
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("session", document)] = [] },
+        ];
+        SchemaRules.Finish(document);
+    }
+
+    private static string Meaning(string status) => status switch
+    {
+        "400" => "The body is not JSON.",
+        "401" => "No token or session, or a wrong one.",
+        "404" => "There is no such item.",
+        "409" => "The item has changed meanwhile.",
+        "413" => "The body is over 32 MiB.",
+        "415" => "The body is not `application/json` in UTF-8.",
+        "422" => "Fields or parameters are not valid; `errors` names them.",
+        "429" => "Too many wrong tokens.",
+        _ => "A problem document (RFC 9457).",
+    };
 }

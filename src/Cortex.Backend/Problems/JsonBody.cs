@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Cortex.Contract.Errors;
 using Cortex.Engine;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Cortex.Backend.Problems;
 
@@ -11,25 +12,16 @@ internal static class JsonBody
 {
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class
     {
-        if (!http.Request.HasJsonContentType())
+        if (!IsJson(http.Request))
             throw new CortexException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.");
         try
         {
             return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)
                 ?? throw CortexException.Invalid("", "Must be an object.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw Explain(error);
-        }
-        catch (InvalidOperationException error) when (error.InnerException is System.Text.DecoderFallbackException)
-        {
-            throw new CortexException(ErrorCode.MalformedJson, "A string is not valid UTF-8.", error);
-        }
-        catch (InvalidOperationException error)
-        {
-            // A lone surrogate in an escape: no string that could be kept.
-            throw new CortexException(ErrorCode.MalformedJson, "A string holds half a surrogate pair.", error);
         }
     }
 
@@ -39,19 +31,20 @@ internal static class JsonBody
         {
             return element.Deserialize(type) ?? throw CortexException.Invalid("", "Must be an object.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw Explain(error);
         }
-        catch (InvalidOperationException error)
-        {
-            throw new CortexException(ErrorCode.MalformedJson, "A string holds half a surrogate pair.", error);
-        }
     }
 
+    private static bool IsJson(HttpRequest request) => request.HasJsonContentType()
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
     // The reader's own errors mean that it is no JSON; the others that a value is of another type than asked.
-    private static CortexException Explain(JsonException error)
+    private static CortexException Explain(Exception exception)
     {
+        if (IsNoText(exception) || exception is not JsonException error) return CortexException.NoText(exception);
         if (error.InnerException is JsonException || error.GetType() != typeof(JsonException))
             return new CortexException(ErrorCode.MalformedJson, $"Not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine}.", error);
         var missing = MissingProperties(error.Message);
@@ -59,6 +52,9 @@ internal static class JsonBody
         var field = (error.Path ?? "$").TrimStart('$').TrimStart('.');
         return CortexException.Invalid(field, "Has a value of the wrong type.");
     }
+
+    // Half a surrogate pair in an escape, or bytes that are no UTF-8: the reader tells both by its message alone.
+    private static bool IsNoText(Exception error) => (error as InvalidOperationException ?? error.InnerException as InvalidOperationException)?.Message.Contains("UTF-16", StringComparison.Ordinal) == true;
 
     // "… missing required properties including: 'a', 'b'." is the only form in which System.Text.Json tells them.
     private static List<string> MissingProperties(string message)

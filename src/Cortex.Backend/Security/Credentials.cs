@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Cortex.Backend.Security;
@@ -19,34 +18,29 @@ internal sealed class Credentials(EngineHost host, BackendOptions options, Serve
     private long _windowStart;
     private int _failures;
 
-    /// <summary>Cookies ignore ports, so the name carries it.</summary>
-    public string CookieName => "cortex_" + address.Port.ToString(CultureInfo.InvariantCulture);
-
     public CredentialState Check(HttpContext http, bool sameOrigin)
     {
         if (!options.RequireToken) return CredentialState.Valid;
-        var presented = false;
+        // What is sent on purpose decides, not what travels along by itself.
         if (http.Request.Headers.Authorization is { Count: > 0 } authorization)
-        {
-            presented = true;
-            if (authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && host.Token.Matches(value[Scheme.Length..].Trim())) return CredentialState.Valid;
-        }
-
-        if (http.Request.Cookies[CookieName] is { Length: > 0 } session)
-        {
-            presented = true;
-            if (host.Engine.Sessions.IsValid(session)) return sameOrigin ? CredentialState.Valid : CredentialState.NotSameOrigin;
-        }
-
-        return presented && Fail() ? CredentialState.TooManyFailures : CredentialState.Missing;
+            return authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && host.Token.Matches(value[Scheme.Length..].Trim()) ? CredentialState.Valid : Wrong();
+        if (http.Request.Cookies[address.CookieName] is not { Length: > 0 } session) return CredentialState.Missing;
+        if (!host.Engine.Sessions.IsValid(session)) return Wrong();
+        return sameOrigin ? CredentialState.Valid : CredentialState.NotSameOrigin;
     }
 
-    /// <summary>For the trade of the token: whether it is right, and whether too many were wrong.</summary>
-    public CredentialState CheckToken(string presented)
+    /// <summary>Trades the token for a session; the session is null unless the token is right.</summary>
+    public async Task<(CredentialState State, string? Session)> SignInAsync(string token)
     {
-        if (host.Token.Matches(presented)) return CredentialState.Valid;
-        return Fail() ? CredentialState.TooManyFailures : CredentialState.Missing;
+        var sessions = host.Engine.Sessions;
+        // In this order: whoever rotates the token meanwhile finds the session and ends it, or the epoch is another.
+        var epoch = sessions.Epoch();
+        host.ReloadToken();
+        if (!host.Token.Matches(token)) return (Wrong(), null);
+        return await sessions.CreateAsync(epoch) is { } session ? (CredentialState.Valid, session) : (CredentialState.Missing, null);
     }
+
+    private CredentialState Wrong() => Fail() ? CredentialState.TooManyFailures : CredentialState.Missing;
 
     // Counts a wrong one; true when there have been too many of late.
     private bool Fail()

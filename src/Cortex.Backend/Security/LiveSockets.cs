@@ -1,32 +1,22 @@
 namespace Cortex.Backend.Security;
 
 /// <summary>The sockets that are open, so that all close when access is revoked or the server stops.</summary>
-internal sealed class LiveSockets : IDisposable
+internal sealed class LiveSockets
 {
-    private readonly Lock _gate = new();
-    private CancellationTokenSource _current = new();
+    private SocketLife _current = new();
 
     /// <summary>Ends when the sockets of today must close.</summary>
-    public CancellationToken Current
-    {
-        get
-        {
-            lock (_gate) return _current.Token;
-        }
-    }
+    public SocketLife Current => Volatile.Read(ref _current);
 
-    public void CloseAll()
-    {
-        CancellationTokenSource closing;
-        lock (_gate)
-        {
-            closing = _current;
-            _current = new CancellationTokenSource();
-        }
+    public void CloseAll() => Interlocked.Exchange(ref _current, new SocketLife()).End();
+}
 
-        closing.Cancel();
-        closing.Dispose();
-    }
+/// <summary>How long the sockets live that were opened under one state of access.</summary>
+internal sealed class SocketLife
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Dispose() => _current.Dispose();
+    public Task Ended => _ended.Task;
+
+    public void End() => _ended.TrySetResult();
 }

@@ -9,10 +9,13 @@ namespace Cortex.Backend.Security;
 /// What every request has to pass, in this order: the Host header (against DNS rebinding), the Origin (against other pages),
 /// then, unless the endpoint is listed as open, the token or the cookie that was traded for it.
 /// </summary>
-internal sealed class RequestGate(RequestDelegate next, ServerAddress address, Credentials credentials)
+internal sealed class RequestGate(RequestDelegate next, ServerAddress address, Credentials credentials, LiveSockets sockets)
 {
+    private const string FetchSite = "Sec-Fetch-Site", SameOrigin = "same-origin";
+
     public async Task InvokeAsync(HttpContext http)
     {
+        SetHeaders(http);
         if (!IsOurHost(http.Request))
         {
             await ProblemResult.WriteAsync(http, ProblemResult.Of(ErrorCode.ForbiddenHost, "Use http://127.0.0.1."));
@@ -25,31 +28,25 @@ internal sealed class RequestGate(RequestDelegate next, ServerAddress address, C
             return;
         }
 
-        SetHeaders(http);
+        // Taken before the credentials are looked at: a revocation after that look ends the socket too.
+        if (http.Request.Headers.Upgrade.Count > 0) http.Features.Set(sockets.Current);
         var open = http.GetEndpoint()?.Metadata.GetMetadata<OpenEndpoint>() is not null;
         if (!open && await RefuseAsync(http)) return;
         await next(http);
     }
 
     // The Host header must name loopback, with this port or none.
-    private bool IsOurHost(HttpRequest request)
-    {
-        if (request.Headers.Host.Count != 1) return false;
-        var host = request.Host;
-        if (host.Host is not ("127.0.0.1" or "localhost" or "[::1]")) return false;
-        var text = request.Headers.Host.ToString();
-        return text.Equals(host.Host, StringComparison.OrdinalIgnoreCase) || text.Equals($"{host.Host}:{Port}", StringComparison.OrdinalIgnoreCase);
-    }
+    private bool IsOurHost(HttpRequest request) => request.Headers.Host is [{ } host] && address.IsHost(host);
 
     // A page of another site: its Origin says so, or the browser does where no Origin is sent.
     private bool IsForeign(HttpRequest request)
     {
         var origins = request.Headers.Origin;
-        if (origins.Count > 0) return origins.Count > 1 || !IsOurOrigin(origins.ToString());
-        return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" && request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        if (origins.Count > 0) return origins is not [{ } origin] || !address.IsOrigin(origin);
+        // A link from elsewhere may open the page, but reaches nothing behind it.
+        var site = request.Headers[FetchSite];
+        return site.Count > 0 && site.ToString() is not (SameOrigin or "none") && request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
     }
-
-    private bool IsOurOrigin(string origin) => origin == $"http://127.0.0.1:{Port}" || origin == $"http://localhost:{Port}" || origin == $"http://[::1]:{Port}";
 
     private async Task<bool> RefuseAsync(HttpContext http)
     {
@@ -74,13 +71,11 @@ internal sealed class RequestGate(RequestDelegate next, ServerAddress address, C
     // A cookie travels by itself: what changes anything, or opens a socket, must come from the page itself.
     private bool IsSameOrigin(HttpRequest request)
     {
-        var changes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.Upgrade.Count > 0 || request.HttpContext.WebSockets.IsWebSocketRequest;
+        var changes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.Upgrade.Count > 0;
         if (!changes) return true;
-        if (request.Headers.Origin.Count == 1) return request.Headers.Origin.ToString() == $"http://{request.Host.Host}:{Port}";
-        return request.Headers["Sec-Fetch-Site"].ToString() == "same-origin";
+        if (request.Headers.Origin.Count == 1) return request.Headers.Origin.ToString() == string.Create(CultureInfo.InvariantCulture, $"http://{request.Host.Host}:{address.Port}");
+        return request.Headers[FetchSite].ToString() == SameOrigin;
     }
-
-    private string Port => address.Port.ToString(CultureInfo.InvariantCulture);
 
     private static void SetHeaders(HttpContext http)
     {

@@ -20,6 +20,9 @@ internal static class EventSockets
     // What a client sends is not read for meaning, only for its close.
     private const int MaxMessage = 64 * 1024;
 
+    // How long a close may take that the other side does not answer.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     public static void MapEventSockets(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ws/events", AllAsync).ExcludeFromDescription();
@@ -30,9 +33,9 @@ internal static class EventSockets
     {
         var parameters = new QueryParameters(http.Request);
         var engine = host.Engine;
-        var after = parameters.Long("after", -1);
+        // Only what comes, unless it is said where to go on.
+        var after = http.Request.Query.ContainsKey("after") ? parameters.Long("after", 0, 0, long.MaxValue) : engine.Database.Read(ChangeLog.LastSeq);
         parameters.Check();
-        if (after < 0) after = engine.Database.Read(ChangeLog.LastSeq);
         return RunAsync(http, sockets, (socket, stop) => SendAsync(socket, engine, after, _ => true, _ => false, stop));
     }
 
@@ -78,18 +81,20 @@ internal static class EventSockets
     private static async Task RunAsync(HttpContext http, LiveSockets sockets, Func<WebSocket, CancellationToken, Task> send)
     {
         if (!http.WebSockets.IsWebSocketRequest) throw new CortexException(ErrorCode.InvalidArgument, "This is a WebSocket: connect with an upgrade.");
-        var closing = sockets.Current;
+        var closing = http.Features.Get<SocketLife>() ?? sockets.Current;
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(closing, http.RequestAborted);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var listening = ListenAsync(socket, stop.Token);
         var sending = send(socket, stop.Token);
-        var first = await Task.WhenAny(listening, sending);
-        var status = closing.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable
+        await Task.WhenAny(listening, sending, closing.Ended);
+        var status = closing.Ended.IsCompleted ? WebSocketCloseStatus.EndpointUnavailable
+            : sending.IsFaulted ? WebSocketCloseStatus.InternalServerError
             : listening.IsCompletedSuccessfully && listening.Result is { } wrong ? wrong : WebSocketCloseStatus.NormalClosure;
+        // Said, and answered, before it is cut: to cancel a receive aborts the socket.
         await CloseAsync(socket, status);
+        await ((Task)listening).WaitAsync(Farewell, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stop.CancelAsync();
         await Task.WhenAll(listening, sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (first.IsFaulted && first.Exception.InnerException is CortexException error) throw error;
     }
 
     // Ends when the client closes; returns why it must be closed when it sends too much.
@@ -109,7 +114,7 @@ internal static class EventSockets
     private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var limit = new CancellationTokenSource(Farewell);
         try
         {
             await socket.CloseOutputAsync(status, null, limit.Token);

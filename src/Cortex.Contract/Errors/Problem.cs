@@ -9,7 +9,7 @@ public sealed record Problem
     public required string Title { get; init; }
     public required int Status { get; init; }
 
-    /// <summary>One of <see cref="ErrorCode"/>.</summary>
+    /// <summary>What went wrong, for programs; a code never changes its meaning.</summary>
     public required string Code { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Cortex.Contract.Items;
 
-/// <summary>A structural piece of an item's text. Offsets are UTF-16 code units into <see cref="Item.Text"/>; blocks are in order and do not overlap.</summary>
+/// <summary>A structural piece of an item's text. Offsets are UTF-16 code units into the item's <c>text</c>; blocks are in order and do not overlap.</summary>
 public sealed record Block
 {
     public required BlockKind Kind { get; init; }
@@ -23,17 +23,17 @@ public sealed record Block
     public IReadOnlyList<InlineMark> Marks { get; init; } = [];
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<BlockKind>))]
+[JsonConverter(typeof(WireEnumConverter<BlockKind>))]
 public enum BlockKind
 {
-    [JsonStringEnumMemberName("paragraph")] Paragraph,
-    [JsonStringEnumMemberName("heading")] Heading,
-    [JsonStringEnumMemberName("list_item")] ListItem,
-    [JsonStringEnumMemberName("quote")] Quote,
-    [JsonStringEnumMemberName("code")] Code,
+    Paragraph,
+    Heading,
+    ListItem,
+    Quote,
+    Code,
 
     /// <summary>One row of a table, its cells separated by tabs.</summary>
-    [JsonStringEnumMemberName("table_row")] TableRow,
+    TableRow,
 }
 
 /// <summary>An inline span within a block.</summary>
@@ -47,12 +47,12 @@ public sealed record InlineMark
     public string? Href { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<MarkKind>))]
+[JsonConverter(typeof(WireEnumConverter<MarkKind>))]
 public enum MarkKind
 {
-    [JsonStringEnumMemberName("bold")] Bold,
-    [JsonStringEnumMemberName("italic")] Italic,
-    [JsonStringEnumMemberName("code")] Code,
-    [JsonStringEnumMemberName("link")] Link,
-    [JsonStringEnumMemberName("strike")] Strike,
+    Bold,
+    Italic,
+    Code,
+    Link,
+    Strike,
 }

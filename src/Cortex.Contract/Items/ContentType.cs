@@ -2,32 +2,32 @@ using System.Text.Json.Serialization;
 
 namespace Cortex.Contract.Items;
 
-[JsonConverter(typeof(JsonStringEnumConverter<ContentType>))]
+[JsonConverter(typeof(WireEnumConverter<ContentType>))]
 public enum ContentType
 {
-    [JsonStringEnumMemberName("webpage")] Webpage,
-    [JsonStringEnumMemberName("note")] Note,
-    [JsonStringEnumMemberName("file")] File,
+    Webpage,
+    Note,
+    File,
 }
 
 /// <summary>The sum of an item's stages: failed if one failed, completed when all are done.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ProcessingStatus>))]
+[JsonConverter(typeof(WireEnumConverter<ProcessingStatus>))]
 public enum ProcessingStatus
 {
-    [JsonStringEnumMemberName("pending")] Pending,
-    [JsonStringEnumMemberName("processing")] Processing,
-    [JsonStringEnumMemberName("completed")] Completed,
-    [JsonStringEnumMemberName("failed")] Failed,
+    Pending,
+    Processing,
+    Completed,
+    Failed,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<StageStatus>))]
+[JsonConverter(typeof(WireEnumConverter<StageStatus>))]
 public enum StageStatus
 {
-    [JsonStringEnumMemberName("waiting")] Waiting,
-    [JsonStringEnumMemberName("running")] Running,
-    [JsonStringEnumMemberName("done")] Done,
-    [JsonStringEnumMemberName("skipped")] Skipped,
-    [JsonStringEnumMemberName("failed")] Failed,
+    Waiting,
+    Running,
+    Done,
+    Skipped,
+    Failed,
 }
 
 /// <summary>Where one stage of an item's processing stands, and why when it was skipped or failed.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cortex.Contract.Items;
 
-/// <summary>A row of a list: an <see cref="Item"/> with an excerpt in place of its content.</summary>
+/// <summary>A row of a list: an item with an excerpt in place of its content.</summary>
 public sealed record ItemSummary
 {
     public required string Id { get; init; }
@@ -27,4 +27,4 @@ public sealed record ItemSummary
 }
 
 /// <summary>One page of a list, newest first.</summary>
-public sealed record ItemPage(IReadOnlyList<ItemSummary> Items, long Total, int Offset, int Limit);
+public sealed record ItemPage(IReadOnlyList<ItemSummary> Items, long Total, long Offset, int Limit);

@@ -14,6 +14,9 @@ public sealed class UpdateItemRequest
     public string? Content { get; set => field = Carry(value); }
     public ContentType? ContentType { get; set => field = Carry(value); }
     public string? SourceUrl { get; set => field = Carry(value); }
+
+    /// <summary>The same as <c>source_url</c>, which wins when both are there.</summary>
+    public string? Url { get; set => field = Carry(value); }
     public string? Source { get; set => field = Carry(value); }
     public IReadOnlyList<string>? Tags { get; set => field = Carry(value); }
     public JsonElement? Metadata { get; set => field = Carry(value); }

@@ -28,7 +28,7 @@ public sealed record SearchHit
     public required IReadOnlyList<string> Tags { get; init; }
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>The item's text from <see cref="Start"/> to <see cref="End"/>, unchanged.</summary>
+    /// <summary>The item's text from <c>start</c> to <c>end</c>, unchanged.</summary>
     public required string Snippet { get; init; }
 
     /// <summary>What matched, in UTF-16 code units within the snippet.</summary>

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Cortex.Contract.Status;
 
-[JsonConverter(typeof(JsonStringEnumConverter<HealthStatus>))]
+[JsonConverter(typeof(WireEnumConverter<HealthStatus>))]
 public enum HealthStatus
 {
-    [JsonStringEnumMemberName("healthy")] Healthy,
-    [JsonStringEnumMemberName("degraded")] Degraded,
-    [JsonStringEnumMemberName("unhealthy")] Unhealthy,
+    Healthy,
+    Degraded,
+    Unhealthy,
 }
 
 /// <summary>Healthy exactly when every check is; unhealthy when the database fails.</summary>

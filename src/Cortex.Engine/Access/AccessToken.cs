@@ -8,7 +8,7 @@ namespace Cortex.Engine.Access;
 /// <summary>The secret that opens the HTTP door of one library: 256 random bits in a file that only the owner can read.</summary>
 public sealed class AccessToken
 {
-    private const int Bytes = 32;
+    private const int Bytes = 32, MinLength = 32;
     private readonly byte[] _hash;
     private readonly byte[] _key;
 
@@ -26,8 +26,10 @@ public sealed class AccessToken
     {
         try
         {
-            var text = File.Exists(folder.Token) ? File.ReadAllText(folder.Token).Trim() : "";
-            return text.Length >= 32 ? new AccessToken(text) : Create(folder);
+            if (!File.Exists(folder.Token)) TryCreateFirst(folder);
+            MakePrivate(folder.Token);
+            var text = File.ReadAllText(folder.Token).Trim();
+            return text.Length >= MinLength ? new AccessToken(text) : Create(folder);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -54,6 +56,30 @@ public sealed class AccessToken
     public string Prove(string challenge) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("cortex-identity:" + challenge)));
 
     internal static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+
+    // Of those who start at once, one makes the token and all read it.
+    private static void TryCreateFirst(LibraryFolder folder)
+    {
+        var temporary = $"{folder.Token}.{Guid.NewGuid():N}";
+        LibraryFolder.WritePrivate(temporary, NewSecret());
+        try
+        {
+            File.Move(temporary, folder.Token, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(folder.Token))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // A copy from elsewhere may have come with another mode.
+    private static void MakePrivate(string file)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (OperatingSystem.IsWindows()) return;
+        var mode = File.GetUnixFileMode(file);
+        if ((mode & Others) != 0) File.SetUnixFileMode(file, mode & ~Others);
+    }
 
     private static AccessToken Create(LibraryFolder folder)
     {

@@ -12,7 +12,11 @@ namespace Cortex.Engine.Search;
 public static class QueryParser
 {
     public const int MaxLength = 10_000;
-    private static readonly string[] DateFormats = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
+    private static readonly string[] DateFormats =
+    [
+        "yyyy", "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
 
     /// <exception cref="CortexException">too long, or a filter with a wrong value</exception>
     public static ParsedQuery Parse(string query, SearchFilters? filters, string field = "query")
@@ -23,15 +27,9 @@ public static class QueryParser
         return Combine(parts, filters);
     }
 
-    /// <summary>An ISO 8601 date or time; a bare date is midnight UTC.</summary>
-    public static DateTime? TryDate(string text)
-    {
-        if (DateTime.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)) return date;
-        return text.Length > 10 && char.IsAsciiDigit(text[0])
-            && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
-    }
+    /// <summary>An ISO 8601 date or time; a bare date is midnight UTC, a time without an offset is UTC.</summary>
+    public static DateTime? TryDate(string text) =>
+        DateTime.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     private static ParsedQuery Combine(Parts parts, SearchFilters? filters)
     {

@@ -5,7 +5,7 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>Which items to list.</summary>
 public sealed record ItemQuery
 {
-    public int Offset { get; init; }
+    public long Offset { get; init; }
     public int Limit { get; init; } = 20;
     public ContentType? Type { get; init; }
     public ProcessingStatus? Status { get; init; }

@@ -47,6 +47,7 @@ public static class ItemValidation
         if (request.Carries(nameof(request.Starred)) && request.Starred is null) errors.Add(new FieldError("starred", "Must be true or false."));
         CheckTitle(request.Title, errors);
         CheckUrl(request.SourceUrl, "source_url", errors);
+        CheckUrl(request.Url, "url", errors);
         CheckSource(request.Source, errors);
         CheckTags(request.Tags, errors);
         CheckMetadata(request.Metadata, errors);
@@ -101,5 +102,37 @@ public static class ItemValidation
     {
         if (metadata is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined) })
             errors.Add(new FieldError("metadata", "Must be an object."));
+        else if (metadata is { ValueKind: JsonValueKind.Object } value)
+            CheckText(value);
+    }
+
+    // The one field that is kept as raw JSON: nothing has read its strings yet.
+    private static void CheckText(JsonElement metadata)
+    {
+        try
+        {
+            Visit(metadata);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw CortexException.NoText(error);
+        }
+
+        static void Visit(JsonElement element)
+        {
+            if (element.ValueKind == JsonValueKind.String) _ = element.GetString();
+            else if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var each in element.EnumerateArray()) Visit(each);
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var property in element.EnumerateObject())
+                {
+                    _ = property.Name;
+                    Visit(property.Value);
+                }
+            }
+        }
     }
 }

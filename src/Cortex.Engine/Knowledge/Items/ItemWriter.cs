@@ -55,6 +55,7 @@ internal static class ItemWriter
             throw new CortexException(ErrorCode.VersionConflict, $"The item is at version {item.Version}, the change was made on {version}. Read it again.");
         if (change.Carries(nameof(change.ContentType))) db.Execute("UPDATE items SET content_type = ?2 WHERE pk = ?1", item.Pk, WireName.Of(change.ContentType!.Value));
         if (change.Carries(nameof(change.SourceUrl))) db.Execute("UPDATE items SET source_url = ?2 WHERE pk = ?1", item.Pk, change.SourceUrl);
+        else if (change.Carries(nameof(change.Url))) db.Execute("UPDATE items SET source_url = ?2 WHERE pk = ?1", item.Pk, change.Url);
         if (change.Carries(nameof(change.Source))) db.Execute("UPDATE items SET source = ?2 WHERE pk = ?1", item.Pk, change.Source);
         if (change.Carries(nameof(change.Starred))) db.Execute("UPDATE items SET starred = ?2 WHERE pk = ?1", item.Pk, change.Starred);
         if (change.Carries(nameof(change.Metadata))) db.Execute("UPDATE items SET metadata = ?2, extracted = NULL WHERE pk = ?1", item.Pk, ItemValidation.MetadataText(change.Metadata));
