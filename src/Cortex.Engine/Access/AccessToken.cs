@@ -26,10 +26,12 @@ public sealed class AccessToken
     {
         try
         {
-            var text = File.Exists(folder.Token) ? File.ReadAllText(folder.Token).Trim() : "";
+            // Two first starts at once must agree on one token.
+            if (!File.Exists(folder.Token) && NewSecret() is var fresh && LibraryFolder.TryCreatePrivate(folder.Token, fresh)) return new AccessToken(fresh);
+            var text = File.ReadAllText(folder.Token).Trim();
             return text.Length >= 32 ? new AccessToken(text) : Create(folder);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new CortexException(ErrorCode.FileNotReadable, $"The token in {folder.Token} cannot be read: {error.Message}", error);
         }

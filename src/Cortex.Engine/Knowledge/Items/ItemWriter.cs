@@ -87,8 +87,11 @@ internal static class ItemWriter
         ChangeLog.Append(db, ChangeLog.Restored, id);
     }
 
-    /// <summary>Removes for good what has been in the trash since before a moment.</summary>
-    public static int EmptyTrash(Db db, long before) => db.Execute("DELETE FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1", before);
+    public static bool HasTrash(Db db, long before) => db.Long("SELECT 1 FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1 LIMIT 1", before) is not null;
+
+    /// <summary>Removes for good what has been in the trash since before a moment, the oldest first.</summary>
+    public static int EmptyTrash(Db db, long before, int limit) =>
+        db.Execute("DELETE FROM items WHERE pk IN (SELECT pk FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1 ORDER BY deleted_at LIMIT ?2)", before, limit);
 
     public static byte[] Hash(string content) => SHA256.HashData(Encoding.UTF8.GetBytes(content));
 
