@@ -48,7 +48,22 @@ public sealed class CortexEngine : IAsyncDisposable
 
     /// <param name="verb">What this process does, for others who must wait for it.</param>
     /// <exception cref="CortexException">the library cannot be opened; the message says why and what to do</exception>
-    public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb) => new(Database.Open(folder, time, verb));
+    public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb)
+    {
+        var database = Database.Open(folder, time, verb);
+        try
+        {
+            var engine = new CortexEngine(database);
+            // A config.yaml that cannot be read is told now, not by the first part that asks.
+            engine.Settings.All();
+            return engine;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id</exception>

@@ -97,11 +97,18 @@ internal static class ItemWriter
 
     private static (string Id, ImportOutcome Outcome) MoveOrCreate(Db db, NewItem item, byte[] hash, Func<string, bool> isGone, DateTimeOffset now)
     {
-        var twins = db.Query("SELECT pk, id, source_key FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
-            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2)), hash, item.Source);
+        var twins = db.Query("SELECT pk, id, source_key, revision FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
+            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2), Revision: row.Long(3)), hash, item.Source);
         foreach (var twin in twins.Where(twin => isGone(twin.Key)))
         {
-            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3 WHERE pk = ?1", twin.Pk, item.SourceKey, item.Metadata);
+            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title) WHERE pk = ?1",
+                twin.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
+            // Another name may mean another title and another way to read it.
+            if (FileName(twin.Key) != FileName(item.SourceKey))
+            {
+                foreach (var stage in Stage.All) JobQueue.Enqueue(db, twin.Pk, stage, twin.Revision, now.ToUnixTimeMilliseconds(), item.Priority);
+            }
+
             Touch(db, twin.Pk, twin.Id, now.ToUnixTimeMilliseconds());
             return (twin.Id, ImportOutcome.Moved);
         }
