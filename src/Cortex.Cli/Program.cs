@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Cortex.Cli.Commands;
 using Cortex.Cli.Output;
+using Cortex.Contract.Errors;
+using Cortex.Engine;
 
 namespace Cortex.Cli;
 
@@ -28,6 +30,12 @@ internal static class Program
         root.SetAction((_, cancellation) => OpenCommand.RunAsync(cancellation));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(4) });
+        if (arguments.Contains("--json", StringComparer.Ordinal))
+        {
+            Verb.Fail(json: true, new CortexException(ErrorCode.InvalidArgument, string.Join(" ", parsed.Errors.Select(error => error.Message))));
+            return ExitCode.Usage;
+        }
+
         foreach (var error in parsed.Errors) Terminal.Error(error.Message);
         Terminal.Error($"`cortex {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` shows what can be said.");
         return ExitCode.Usage;

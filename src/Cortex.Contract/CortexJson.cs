@@ -43,6 +43,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ServeReport))]
+[JsonSerializable(typeof(TokenReport))]
 [JsonSerializable(typeof(SettingsResponse))]
 [JsonSerializable(typeof(UpdateSettingsRequest))]
 [JsonSerializable(typeof(CreateSessionRequest))]

@@ -30,8 +30,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
-        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))));
-        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism()));
+        // A model that was not there is looked for again: the failure is not kept.
+        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
+        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(), new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays))));
     }
 
     public Database Database { get; }
@@ -47,7 +48,22 @@ public sealed class CortexEngine : IAsyncDisposable
 
     /// <param name="verb">What this process does, for others who must wait for it.</param>
     /// <exception cref="CortexException">the library cannot be opened; the message says why and what to do</exception>
-    public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb) => new(Database.Open(folder, time, verb));
+    public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb)
+    {
+        var database = Database.Open(folder, time, verb);
+        try
+        {
+            var engine = new CortexEngine(database);
+            // A config.yaml that cannot be read is told now, not by the first part that asks.
+            engine.Settings.All();
+            return engine;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id</exception>

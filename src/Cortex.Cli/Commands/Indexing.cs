@@ -17,6 +17,8 @@ internal static class Indexing
         {
             total = Math.Max(total, open);
             progress.Show($"Indexing {total - open:N0} of {total:N0}", (double)(total - open) / total);
+            // What keeps this process from working is told rather than waited for; what was captured is kept.
+            if (engine.Runner.Trouble is CortexException trouble) throw trouble;
             await Task.Delay(Look, cancellation);
         }
     }

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Cortex.Backend;
 using Cortex.Cli.Output;
 using Cortex.Cli.Serving;
+using Cortex.Contract;
+using Cortex.Contract.Status;
 using Cortex.Engine.Access;
 using Cortex.Engine.Storage;
 
@@ -13,25 +15,29 @@ internal static class OpenCommand
     public static Command Create()
     {
         var command = new Command("open", "Open the library's page, signed in; starts the server if none runs.");
-        command.SetAction((_, cancellation) => RunAsync(cancellation));
+        var json = Verb.JsonOption();
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellation) => RunAsync(cancellation, parsed.GetValue(json)));
         return command;
     }
 
-    public static Task<int> RunAsync(CancellationToken cancellation) => Verb.GuardAsync(json: false, async () =>
+    public static Task<int> RunAsync(CancellationToken cancellation, bool json = false) => Verb.GuardAsync(json, async () =>
     {
         var folder = LibraryFolder.Default();
         if (await RunningBackend.FindAsync(folder, cancellation) is { } running)
         {
-            Show($"{running.Url}#token={AccessToken.Load(folder).Value}");
+            Show(new ServeReport(running.Url, $"{running.Url}#token={AccessToken.Load(folder).Value}", running.Port, running.ProcessId), json);
             return ExitCode.Done;
         }
 
-        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort() }, json: false, server => TryOpen(server.SignInUrl), cancellation);
+        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort() }, json, server => TryOpen(server.SignInUrl), cancellation);
     });
 
-    private static void Show(string url)
+    private static void Show(ServeReport report, bool json)
     {
-        if (!TryOpen(url)) Terminal.Line($"Cortex is ready at {url}");
+        var opened = TryOpen(report.SignInUrl);
+        if (json) Terminal.Json(report, CortexJson.Wire.ServeReport);
+        else if (!opened) Terminal.Line($"Cortex is ready at {report.SignInUrl}");
     }
 
     // No display, no opener: the caller prints the address.

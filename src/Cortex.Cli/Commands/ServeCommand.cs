@@ -35,7 +35,17 @@ internal static class ServeCommand
         if (json) Terminal.Json(new ServeReport(server.Url, server.SignInUrl, server.Port, Environment.ProcessId), CortexJson.Wire.ServeReport);
         else Terminal.Line($"Cortex {CortexVersion.Current} is ready at {server.SignInUrl}\n{Terminal.Dim("Only this machine can reach it. Ctrl+C stops it.")}");
         ready?.Invoke(server);
-        await server.RunAsync(cancellation);
+        try
+        {
+            await server.RunAsync(cancellation);
+        }
+        catch (CortexException error) when (json)
+        {
+            // The one document has been printed.
+            Terminal.Error(error.Message);
+            return ExitCode.Failed;
+        }
+
         return ExitCode.Done;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cortex.Backend.Problems;
 using Cortex.Cli.Output;
 using Cortex.Contract;
+using Cortex.Contract.Errors;
 using Cortex.Engine;
 using Cortex.Engine.Storage;
 
@@ -32,19 +33,29 @@ internal static class Verb
         }
         catch (CortexException error)
         {
-            if (json) Terminal.Json(ProblemResult.Of(error), CortexJson.Wire.Problem);
-            else Terminal.Error(error.Message);
-            return ExitCode.Failed;
+            return Fail(json, error);
         }
         catch (OperationCanceledException)
         {
             Terminal.Error("Stopped. What was done so far is kept; the same command goes on from there.");
             return ExitCode.Cancelled;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Terminal.Error(error.Message);
-            return ExitCode.Failed;
+            return Fail(json, new CortexException(ErrorCode.FileNotReadable, error.Message, error));
         }
+        catch (Exception error)
+        {
+            // A defect of the program: named, without a trace that a person cannot use.
+            return Fail(json, new CortexException(ErrorCode.Internal, $"This should not have happened ({error.GetType().Name}: {error.Message}).", error));
+        }
+    }
+
+    /// <summary>Tells a failure once: in words on standard error, or as the one document on standard output.</summary>
+    public static int Fail(bool json, CortexException error)
+    {
+        if (json) Terminal.Json(ProblemResult.Of(error), CortexJson.Wire.Problem);
+        else Terminal.Error(error.Message);
+        return ExitCode.Failed;
     }
 }

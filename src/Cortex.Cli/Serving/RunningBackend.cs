@@ -17,7 +17,7 @@ internal sealed record RunningBackend(int Port, int ProcessId)
     {
         var file = File(folder);
         LibraryFolder.WritePrivate(file, string.Create(CultureInfo.InvariantCulture, $"{port} {Environment.ProcessId}"));
-        return new Note(file);
+        return new Note(file, port);
     }
 
     public static async Task<RunningBackend?> FindAsync(LibraryFolder folder, CancellationToken cancellation)
@@ -46,8 +46,12 @@ internal sealed record RunningBackend(int Port, int ProcessId)
         return parts.Length == 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var port) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var process) ? new RunningBackend(port, process) : null;
     }
 
-    private sealed class Note(string file) : IDisposable
+    private sealed class Note(string file, int port) : IDisposable
     {
-        public void Dispose() => System.IO.File.Delete(file);
+        // Another server of this library may have left its own since.
+        public void Dispose()
+        {
+            if (Read(file) is { } noted && noted.Port == port && noted.ProcessId == Environment.ProcessId) System.IO.File.Delete(file);
+        }
     }
 }

@@ -8,5 +8,8 @@ public sealed record StatusReport(string Version, DatabaseStatus Database, Queue
 /// <summary>The running server of this library, if there is one.</summary>
 public sealed record BackendStatus(bool Running, string? Url, int? ProcessId);
 
+/// <summary>What <c>cortex token --json</c> prints.</summary>
+public sealed record TokenReport(string Token);
+
 /// <summary>What <c>cortex serve --json</c> prints when it is ready.</summary>
 public sealed record ServeReport(string Url, string SignInUrl, int Port, int ProcessId);

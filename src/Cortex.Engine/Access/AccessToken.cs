@@ -26,12 +26,13 @@ public sealed class AccessToken
     {
         try
         {
-            if (!File.Exists(folder.Token)) TryCreateFirst(folder);
+            // Of those who start at once, one makes the token and all read it.
+            if (!File.Exists(folder.Token)) LibraryFolder.TryCreatePrivate(folder.Token, NewSecret());
             MakePrivate(folder.Token);
             var text = File.ReadAllText(folder.Token).Trim();
             return text.Length >= MinLength ? new AccessToken(text) : Create(folder);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new CortexException(ErrorCode.FileNotReadable, $"The token in {folder.Token} cannot be read: {error.Message}", error);
         }
@@ -56,21 +57,6 @@ public sealed class AccessToken
     public string Prove(string challenge) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("cortex-identity:" + challenge)));
 
     internal static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
-
-    // Of those who start at once, one makes the token and all read it.
-    private static void TryCreateFirst(LibraryFolder folder)
-    {
-        var temporary = $"{folder.Token}.{Guid.NewGuid():N}";
-        LibraryFolder.WritePrivate(temporary, NewSecret());
-        try
-        {
-            File.Move(temporary, folder.Token, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(folder.Token))
-        {
-            File.Delete(temporary);
-        }
-    }
 
     // A copy from elsewhere may have come with another mode.
     private static void MakePrivate(string file)

@@ -34,15 +34,14 @@ public sealed class ChangeFeed : IAsyncDisposable
         EnsurePolling();
         try
         {
-            var epoch = Epoch();
+            var epoch = _database.Read(Epoch);
             while (true)
             {
                 linked.Token.ThrowIfCancellationRequested();
                 var changed = Changed();
-                var current = Epoch();
-                var page = current == epoch
-                    ? _database.Read(db => ChangeLog.After(db, after, PageSize))
-                    : [new LibraryReloaded { Seq = _database.Read(ChangeLog.LastSeq) }];
+                var (current, page) = _database.ReadSnapshot(db => Epoch(db) is var now && now == epoch
+                    ? (now, ChangeLog.After(db, after, PageSize))
+                    : (now, [new LibraryReloaded { Seq = ChangeLog.LastSeq(db) }]));
                 epoch = current;
                 foreach (var change in page)
                 {
@@ -74,7 +73,7 @@ public sealed class ChangeFeed : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private string? Epoch() => _database.Read(db => db.Text("SELECT value FROM library WHERE key = 'epoch'"));
+    private static string? Epoch(Db db) => db.Text("SELECT value FROM library WHERE key = 'epoch'");
 
     private Task Changed()
     {
@@ -101,11 +100,12 @@ public sealed class ChangeFeed : IAsyncDisposable
     private async Task PollAsync()
     {
         using var timer = new PeriodicTimer(Interval, _database.Time);
-        var version = _database.DataVersion();
+        long? version = null;
         while (await timer.WaitForNextTickAsync(_stop.Token))
         {
             var now = _database.DataVersion();
-            if (now == version) continue;
+            // What cannot be told counts as a change: who follows then meets the failure itself, and the poll goes on.
+            if (now is not null && now == version) continue;
             version = now;
             Signal();
         }

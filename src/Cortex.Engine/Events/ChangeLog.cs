@@ -9,8 +9,9 @@ public static class ChangeLog
 {
     /// <summary>Older entries are dropped; who resumes from before them is told to read anew.</summary>
     internal const int Kept = 100_000;
+    private const int Gap = 1_000_000;
 
-    public const string Created = "item_created", Updated = "item_updated", Deleted = "item_deleted", Restored = "item_restored", Stage = "stage_changed", Settings = "settings_changed";
+    public const string Created = "item_created", Updated = "item_updated", Deleted = "item_deleted", Restored = "item_restored", Stage = "stage_changed", Settings = "settings_changed", Reloaded = "library_reloaded";
 
     public static void Append(Db db, string kind, string? itemId = null) =>
         db.Execute("INSERT INTO changes (kind, item_id) VALUES (?1, ?2)", kind, itemId);
@@ -29,6 +30,19 @@ public static class ChangeLog
         if (seq > last || (seq < first - 1 && seq < last)) return [new LibraryReloaded { Seq = last }];
         return db.Query("SELECT seq, kind, item_id, stage, status, reason, item_status FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2", Read, seq, limit);
     }
+
+    /// <summary>
+    /// Empties the log and begins far beyond a number, so that whoever resumes from before reads anew, also one who read a few
+    /// more entries meanwhile.
+    /// </summary>
+    public static void StartAfter(Db db, long seq)
+    {
+        var start = Math.Max(seq, LastSeq(db)) + Gap;
+        db.Execute("DELETE FROM changes");
+        db.Execute("INSERT INTO changes (seq, kind) VALUES (?1, ?2)", start, Reloaded);
+    }
+
+    public static bool IsLong(Db db) => LastSeq(db) - (db.Long("SELECT min(seq) FROM changes") ?? long.MaxValue) > Kept + (Kept / 10);
 
     public static void Trim(Db db) => db.Execute("DELETE FROM changes WHERE seq <= ?1", LastSeq(db) - Kept);
 

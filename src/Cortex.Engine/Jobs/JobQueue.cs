@@ -14,6 +14,9 @@ public static class JobQueue
     private const string Columns = "j.item_pk, i.id, j.stage, j.revision, j.attempts";
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    // A clock that was set back must not make a job wait for longer than any delay is.
+    private const string IsDue = "(j.not_before <= ?2 OR j.not_before > ?3)";
+
     /// <summary>Delays before attempts 2, 3, …</summary>
     private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
@@ -24,14 +27,21 @@ public static class JobQueue
               attempts = 0, not_before = 0, lease_owner = NULL, lease_until = NULL, updated_at = ?5
             """, itemPk, stage, revision, priority, now);
 
-    /// <summary>Takes the next jobs, by priority, newest items first.</summary>
+    public static bool HasWork(Db db, string stage, long now) =>
+        db.Long($"SELECT 1 FROM jobs j WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} LIMIT 1", stage, now, FarthestDelay(now)) is not null;
+
+    /// <summary>When the next delayed job may start; null where none is delayed.</summary>
+    public static long? NextDelayed(Db db, long now) =>
+        db.Long("SELECT min(not_before) FROM jobs WHERE status = 'waiting' AND not_before > ?1", now);
+
+    /// <summary>
+    /// Takes the next jobs, by priority, newest items first. One that was begun before comes after all others, the least tried
+    /// first and by itself: if it ends the process again, it takes no attempt from its neighbours.
+    /// </summary>
     public static List<LeasedJob> LeaseNext(Db db, string stage, string owner, long now, int count)
     {
-        var jobs = db.Query($"""
-            SELECT {Columns} FROM jobs j JOIN items i ON i.pk = j.item_pk
-            WHERE j.status = 'waiting' AND j.stage = ?1 AND j.not_before <= ?2 AND i.deleted_at IS NULL
-            ORDER BY j.priority DESC, j.item_pk DESC LIMIT ?3
-            """, row => new LeasedJob(row.Long(0), row.Text(1), row.Text(2), row.Long(3), row.Int(4) + 1, owner), stage, now, count);
+        var jobs = Waiting(db, "j.attempts = 0", "j.priority DESC, j.item_pk DESC", count);
+        if (jobs.Count == 0) jobs = Waiting(db, "j.attempts > 0", "j.attempts, j.priority DESC, j.item_pk DESC", 1);
         foreach (var job in jobs)
         {
             db.Execute("UPDATE jobs SET status = 'running', attempts = ?3, lease_owner = ?4, lease_until = ?5, updated_at = ?6 WHERE item_pk = ?1 AND stage = ?2",
@@ -39,6 +49,12 @@ public static class JobQueue
         }
 
         return jobs;
+
+        List<LeasedJob> Waiting(Db db, string which, string order, int limit) => db.Query($"""
+            SELECT {Columns} FROM jobs j JOIN items i ON i.pk = j.item_pk
+            WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {which} AND i.deleted_at IS NULL
+            ORDER BY {order} LIMIT ?4
+            """, row => new LeasedJob(row.Long(0), row.Text(1), row.Text(2), row.Long(3), row.Int(4) + 1, owner), stage, now, FarthestDelay(now), limit);
     }
 
     /// <summary>Ends a job; false when a newer revision, a cancel or another owner has taken it away, and then nothing may be written for it.</summary>
@@ -118,6 +134,8 @@ public static class JobQueue
 
         return cancelled.Count;
     }
+
+    private static long FarthestDelay(long now) => now + (long)BackOff[^1].TotalMilliseconds;
 
     private static void Announce(Db db, long itemPk, string itemId, string stage, StageStatus status, string? reason) =>
         ChangeLog.AppendStage(db, itemId, stage, status, reason, StageStates.Sum(StageStates.Of(db, itemPk)));

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Cortex.Contract.Items;
 using Cortex.Engine.Events;
 using Cortex.Engine.Storage;
 
@@ -7,29 +6,46 @@ namespace Cortex.Engine.Jobs;
 
 /// <summary>
 /// Works the queue. One process at a time does: the one that holds the exclusive lock on <c>runner.lock</c>; the operating
-/// system gives it free when that process dies, and then what it had leased is taken over.
+/// system gives it free when that process dies, and then what it had leased is taken over. Whatever fails, it begins again.
 /// </summary>
 public sealed class JobRunner : IAsyncDisposable
 {
     private const int BatchSize = 64;
     private static readonly TimeSpan TryLockAgain = TimeSpan.FromSeconds(1);
 
+    // Also looked for now and then without a sign: another process may have left work without a commit of its own to tell of it.
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
+
+    // How long a look at the lock by another (is anybody working?) may keep it from being taken.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan[] RecoverAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
     private readonly Database _database;
     private readonly ChangeFeed _feed;
     private readonly IReadOnlyList<IStageHandler> _handlers;
     private readonly int _parallelism;
+    private readonly Upkeep? _upkeep;
+    private readonly JobWorker _worker;
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
     private Task? _running;
+    private volatile Exception? _trouble;
 
     /// <param name="parallelism">How many jobs are processed at once.</param>
-    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism)
+    /// <param name="upkeep">Done by whoever works the queue in the background.</param>
+    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism, Upkeep? upkeep = null)
     {
         _database = database;
         _feed = feed;
         _handlers = handlers;
         _parallelism = parallelism;
+        _upkeep = upkeep;
+        _worker = new JobWorker(database);
     }
+
+    /// <summary>What keeps the queue from being worked by this process, such as a full disk; null while it is worked. It is tried again until it goes.</summary>
+    public Exception? Trouble => _trouble;
 
     /// <summary>Whether any process works the queue now.</summary>
     public static bool IsActive(LibraryFolder folder)
@@ -40,16 +56,20 @@ public sealed class JobRunner : IAsyncDisposable
     }
 
     /// <summary>Works in the background until disposed, whenever the lock is to be had.</summary>
-    public void Start() => _running ??= Task.Run(() => RunAsync(_stop.Token));
+    public void Start()
+    {
+        lock (_gate) _running ??= Task.Run(() => RunAsync(_stop.Token));
+    }
 
     /// <summary>Works until nothing of a stage waits, or returns false at once when another process holds the lock.</summary>
     public async Task<bool> TryDrainAsync(CancellationToken cancellation)
     {
-        using var held = FileLock.TryExclusive(_database.Folder.RunnerLock);
-        if (held is null) return false;
+        FileLock? held = null;
+        if (!SpinWait.SpinUntil(() => (held = TryLock()) is not null, LockPatience)) return false;
+        using var locked = held;
         try
         {
-            Reclaim();
+            TakeOver();
             while (await WorkOnceAsync(cancellation))
             {
                 // Until a round finds nothing that may start now.
@@ -70,50 +90,101 @@ public sealed class JobRunner : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private FileLock? TryLock() => FileLock.TryExclusive(_database.Folder.RunnerLock);
+
+    // Ends only when it is told to: a failure is remembered and the work begun anew.
     private async Task RunAsync(CancellationToken cancellation)
     {
+        var failures = 0;
         while (!cancellation.IsCancellationRequested)
         {
-            using var held = FileLock.TryExclusive(_database.Folder.RunnerLock);
-            if (held is null)
-            {
-                await Task.Delay(TryLockAgain, _database.Time, cancellation);
-                continue;
-            }
-
+            var wait = TryLockAgain;
             try
             {
-                Reclaim();
-                while (true)
-                {
-                    // Asked for before looking, so that what is enqueued meanwhile is not missed.
-                    var changed = _feed.WhenChanged();
-                    if (!await WorkOnceAsync(cancellation)) await WaitAsync(changed, cancellation);
-                }
+                using var held = TryLock();
+                if (held is not null) await WorkAsync(() => failures = 0, cancellation);
             }
-            finally
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                Park();
+                return;
             }
+            catch (Exception error)
+            {
+                _trouble = error;
+                wait = RecoverAfter[Math.Min(failures++, RecoverAfter.Length - 1)];
+            }
+
+            await Task.Delay(wait, _database.Time, cancellation);
         }
     }
 
-    private void Reclaim() => _database.Writer.Run(Durability.Derived, db => JobQueue.Reclaim(db, _owner, _database.Now));
+    private async Task WorkAsync(Action worked, CancellationToken cancellation)
+    {
+        try
+        {
+            TakeOver();
+            var epoch = Epoch();
+            long? upkeepAt = null;
+            while (true)
+            {
+                // Asked for before looking, so that what is enqueued meanwhile is not missed.
+                var changed = _feed.WhenChanged();
+                // A restored library brings jobs of its own.
+                if (Epoch() is var now && now != epoch)
+                {
+                    TakeOver();
+                    epoch = now;
+                }
 
-    private void Park() => _database.Writer.Run(Durability.Derived, db => JobQueue.Park(db, _owner, _database.Now));
+                var busy = await WorkOnceAsync(cancellation);
+                _trouble = null;
+                worked();
+                if (busy) continue;
+                if (_upkeep is not null && !(_database.Now < upkeepAt))
+                {
+                    await _upkeep.RunAsync(cancellation);
+                    upkeepAt = _database.Now + (long)Upkeep.Interval.TotalMilliseconds;
+                }
+
+                await WaitAsync(changed, cancellation);
+            }
+        }
+        finally
+        {
+            Park();
+        }
+    }
+
+    private string? Epoch() => _database.Read(db => db.Text("SELECT value FROM library WHERE key = 'epoch'"));
+
+    // The lock is held and nothing is in hand: whatever is marked as running was left by one that is gone.
+    private void TakeOver() => _database.Writer.Run(Durability.Derived, db =>
+    {
+        JobQueue.Park(db, _owner, _database.Now);
+        JobQueue.Reclaim(db, _owner, _database.Now);
+    });
+
+    private void Park()
+    {
+        try
+        {
+            _database.Writer.Run(Durability.Derived, db => JobQueue.Park(db, _owner, _database.Now));
+        }
+        catch (Exception error) when (error is CortexException or ObjectDisposedException)
+        {
+            // The next to hold the lock takes them over.
+        }
+    }
 
     // Until something is committed, or the next delayed job is due.
     private async Task WaitAsync(Task changed, CancellationToken cancellation)
     {
-        var next = _database.Read(db => db.Long("SELECT min(not_before) FROM jobs WHERE status = 'waiting' AND not_before > ?1", _database.Now));
-        if (next is null)
-        {
-            await changed.WaitAsync(cancellation);
-            return;
-        }
-
-        var delay = TimeSpan.FromMilliseconds(Math.Max(1, next.Value - _database.Now));
-        await Task.WhenAny(changed, Task.Delay(delay, _database.Time, cancellation));
+        var now = _database.Now;
+        var next = _database.Read(db => JobQueue.NextDelayed(db, now));
+        var delay = next is { } due && due - now < LookAnyway.TotalMilliseconds ? TimeSpan.FromMilliseconds(Math.Max(1, due - now)) : LookAnyway;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(changed, Task.Delay(delay, _database.Time, over.Token));
+        await over.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -123,8 +194,7 @@ public sealed class JobRunner : IAsyncDisposable
         foreach (var handler in _handlers)
         {
             // Reading first keeps an idle queue from taking the write lock.
-            var waiting = _database.Read(db => db.Long("SELECT 1 FROM jobs WHERE status = 'waiting' AND stage = ?1 AND not_before <= ?2 LIMIT 1", handler.Stage, _database.Now));
-            if (waiting is null) continue;
+            if (!_database.Read(db => JobQueue.HasWork(db, handler.Stage, _database.Now))) continue;
             var jobs = await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.LeaseNext(db, handler.Stage, _owner, _database.Now, BatchSize));
             if (jobs.Count == 0) continue;
             await ProcessAsync(handler, jobs, cancellation);
@@ -140,47 +210,33 @@ public sealed class JobRunner : IAsyncDisposable
         foreach (var job in jobs) queue.Writer.TryWrite(job);
         queue.Writer.Complete();
         var writes = new System.Collections.Concurrent.ConcurrentBag<Task>();
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(_parallelism, jobs.Count)).Select(_ => Task.Run(() =>
+        // Jobs of an environment that fails are not begun: they would all fail alike.
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
         {
-            while (!cancellation.IsCancellationRequested && queue.Reader.TryRead(out var job)) writes.Add(Process(handler, job, cancellation));
-        }, CancellationToken.None)));
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(_parallelism, jobs.Count)).Select(_ => Task.Run(async () =>
+            {
+                while (!giveUp.IsCancellationRequested && queue.Reader.TryRead(out var job))
+                {
+                    try
+                    {
+                        writes.Add(await _worker.ProcessAsync(handler, job, cancellation));
+                    }
+                    catch
+                    {
+                        await giveUp.CancelAsync();
+                        throw;
+                    }
+                }
+            }, CancellationToken.None)));
+        }
+        finally
+        {
+            // Also when some fail: nothing may be written for a job after it was parked.
+            await Task.WhenAll(writes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await Task.WhenAll(writes);
         cancellation.ThrowIfCancellationRequested();
-    }
-
-    private Task Process(IStageHandler handler, LeasedJob job, CancellationToken cancellation)
-    {
-        try
-        {
-            var outcome = handler.Process(job, cancellation);
-            return WriteAsync(handler, job, outcome);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return Task.CompletedTask;
-        }
-        catch (CortexException error)
-        {
-            return _database.Writer.RunAsync(Durability.Derived, db => { JobQueue.Finish(db, job, StageStatus.Failed, error.Message, _database.Now); });
-        }
-        catch (Exception error)
-        {
-            return _database.Writer.RunAsync(Durability.Derived, db => JobQueue.RetryLater(db, job, $"{error.GetType().Name}: {error.Message}", _database.Now));
-        }
-    }
-
-    private async Task WriteAsync(IStageHandler handler, LeasedJob job, StageOutcome outcome)
-    {
-        try
-        {
-            await _database.Writer.RunAsync(Durability.Derived, db =>
-            {
-                if (JobQueue.Finish(db, job, outcome.Status, outcome.Reason, _database.Now)) outcome.Apply?.Invoke(db);
-            });
-        }
-        catch (CortexException error)
-        {
-            await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.RetryLater(db, job, $"{handler.Stage}: {error.Message}", _database.Now));
-        }
     }
 }

@@ -76,5 +76,9 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
         {
             throw new CortexException(ErrorCode.InvalidArgument, $"{file} is not valid YAML: {error.Message}", error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CortexException(ErrorCode.FileNotReadable, $"{file} cannot be read: {error.Message}", error);
+        }
     }
 }

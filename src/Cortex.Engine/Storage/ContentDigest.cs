@@ -5,37 +5,49 @@ using SQLitePCL;
 
 namespace Cortex.Engine.Storage;
 
-/// <summary>A SHA-256 over every row of every table of the library. FTS5's own tables are left out: they are derived and have a check of their own.</summary>
-internal static class ContentDigest
+/// <summary>SHA-256 over the rows of a library.</summary>
+/// <param name="Content">Over what a person has in it: equal before a backup and after its restore.</param>
+/// <param name="Whole">Over everything, schema and word index included: a flipped byte anywhere shows.</param>
+internal sealed record ContentDigest(string Content, string Whole)
 {
-    public static string Compute(Db db)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var tables = db.Query(
-            "SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'chunks\\_fts%' ESCAPE '\\' AND name NOT IN ('chunks_vocabulary', 'backup_manifest') ORDER BY name",
-            row => (Name: row.Text(0), WithoutRowId: row.Bool(1)));
-        foreach (var (name, withoutRowId) in tables)
-        {
-            Append(hash, Encoding.UTF8.GetBytes(name));
-            using var command = db.Connection.CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{name}\"{(withoutRowId ? "" : " ORDER BY rowid")}";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                for (var column = 0; column < reader.FieldCount; column++)
-                    Append(hash, raw.sqlite3_column_blob(reader.Handle, column));
-            }
-        }
+    private static readonly string[] OfAPerson = ["items", "revisions", "item_tags", "chunks", "settings"];
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    public static ContentDigest Compute(Db db)
+    {
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append([whole], raw.SQLITE_INTEGER, Encoding.UTF8.GetBytes(db.Text("PRAGMA user_version") ?? ""));
+        foreach (var definition in db.Query("SELECT coalesce(sql, name) FROM sqlite_master WHERE tbl_name <> 'backup_manifest' ORDER BY type, name", row => row.Text(0)))
+            Append([whole], raw.SQLITE_TEXT, Encoding.UTF8.GetBytes(definition));
+        var tables = db.Query("SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name <> 'backup_manifest' ORDER BY name",
+            row => (Name: row.Text(0), WithoutRowId: row.Bool(1)));
+        foreach (var (name, withoutRowId) in tables) AppendTable(db, name, withoutRowId, OfAPerson.Contains(name, StringComparer.Ordinal) ? [content, whole] : [whole]);
+        return new ContentDigest(Convert.ToHexStringLower(content.GetHashAndReset()), Convert.ToHexStringLower(whole.GetHashAndReset()));
     }
 
-    // The length in front keeps ("ab", "c") apart from ("a", "bc").
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    private static void AppendTable(Db db, string name, bool withoutRowId, IncrementalHash[] hashes)
     {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        Append(hashes, raw.SQLITE_TEXT, Encoding.UTF8.GetBytes(name));
+        using var command = db.Connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM \"{name}\"{(withoutRowId ? "" : " ORDER BY rowid")}";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            for (var column = 0; column < reader.FieldCount; column++)
+                Append(hashes, raw.sqlite3_column_type(reader.Handle, column), raw.sqlite3_column_blob(reader.Handle, column));
+        }
+    }
+
+    // The length in front keeps ("ab", "c") apart from ("a", "bc"), the type an empty text from none.
+    private static void Append(IncrementalHash[] hashes, int type, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> head = stackalloc byte[5];
+        head[0] = (byte)type;
+        BinaryPrimitives.WriteInt32LittleEndian(head[1..], bytes.Length);
+        foreach (var hash in hashes)
+        {
+            hash.AppendData(head);
+            hash.AppendData(bytes);
+        }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Diagnostics;
 using Cortex.Contract.Errors;
 using Cortex.Engine.Storage.Platform;
 using Microsoft.Data.Sqlite;
@@ -9,7 +9,13 @@ namespace Cortex.Engine.Storage;
 /// <summary>The library's one SQLite file: opened, brought to this version's schema, with many readers and one writer.</summary>
 public sealed class Database : IDisposable
 {
+    // Without it, Microsoft.Data.Sqlite sleeps 150 ms at each BUSY.
+    internal const string BusyTimeout = "PRAGMA busy_timeout = 10000";
     private const int MaxIdleReaders = 8;
+
+    // How long others may take to open the library at the same moment; one that stays is named.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentBag<Db> _idle = [];
     private readonly FileLock _schema;
     private readonly RunningProcesses _process;
@@ -31,7 +37,15 @@ public sealed class Database : IDisposable
 
     public LibraryFolder Folder { get; }
     public TimeProvider Time { get; }
-    public Writer Writer => _writer.Value;
+    public Writer Writer
+    {
+        get
+        {
+            // Not made anew after the end: the connection would outlive the library's locks.
+            ObjectDisposedException.ThrowIf(_closed && !_writer.IsValueCreated, this);
+            return _writer.Value;
+        }
+    }
 
     /// <summary>Unix milliseconds.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -60,6 +74,7 @@ public sealed class Database : IDisposable
         {
             process.Dispose();
             if (error is SqliteException sqlite) throw SqliteErrors.Explain(sqlite, folder.Database);
+            if (error is IOException or UnauthorizedAccessException) throw LibraryFolder.Unusable(folder.Root, error);
             throw;
         }
     }
@@ -73,7 +88,7 @@ public sealed class Database : IDisposable
         {
             var result = read(db);
             if (_closed || _idle.Count >= MaxIdleReaders) db.Dispose();
-            else _idle.Add(db);
+            else Keep(db);
             return result;
         }
         catch (SqliteException error)
@@ -97,10 +112,20 @@ public sealed class Database : IDisposable
         return result;
     });
 
-    /// <summary>A number that changes whenever any process has committed something.</summary>
-    public long DataVersion()
+    /// <summary>A number that changes whenever any other process or thread has committed something; null when the database cannot be read.</summary>
+    public long? DataVersion()
     {
-        lock (_watchGate) return _closed ? 0 : _watch.Long("PRAGMA data_version") ?? 0;
+        lock (_watchGate)
+        {
+            try
+            {
+                return _closed ? 0 : _watch.Long("PRAGMA data_version");
+            }
+            catch (SqliteException)
+            {
+                return null;
+            }
+        }
     }
 
     public void Dispose()
@@ -123,8 +148,7 @@ public sealed class Database : IDisposable
         {
             connection.Open();
             var db = new Db(connection);
-            // Without it, Microsoft.Data.Sqlite sleeps 150 ms at each BUSY.
-            db.Execute("PRAGMA busy_timeout = 10000");
+            db.Execute(BusyTimeout);
             db.Execute("PRAGMA foreign_keys = ON");
             db.Execute("PRAGMA temp_store = MEMORY");
             return db;
@@ -136,6 +160,13 @@ public sealed class Database : IDisposable
         }
     }
 
+    private void Keep(Db db)
+    {
+        _idle.Add(db);
+        // The library may have been closed since: then nobody else would.
+        if (_closed && _idle.TryTake(out var last)) last.Dispose();
+    }
+
     private Db ConnectReader()
     {
         var db = Connect(Folder.Database);
@@ -143,29 +174,48 @@ public sealed class Database : IDisposable
         return db;
     }
 
+    // Shared by all who have the library open; held by one alone while it is upgraded.
     private static FileLock OpenSchema(LibraryFolder folder, TimeProvider time)
     {
-        if (!File.Exists(folder.Database))
+        var waited = Stopwatch.StartNew();
+        var pause = new SpinWait();
+        while (true)
+        {
+            if (FileLock.TryShared(folder.SchemaLock) is { } shared)
+            {
+                if (IsCurrent(folder, shared)) return shared;
+                using var alone = FileLock.TryExclusive(folder.SchemaLock);
+                if (alone is not null)
+                {
+                    Upgrade(folder, time);
+                    waited.Restart();
+                }
+            }
+
+            if (waited.Elapsed > Patience) throw InUse(folder);
+            pause.SpinOnce();
+        }
+    }
+
+    // Gives the lock back unless the library can be used as it is.
+    private static bool IsCurrent(LibraryFolder folder, FileLock shared)
+    {
+        var current = false;
+        try
         {
             // SQLite would create it with the umask's mode; its -wal and -shm take the mode of this file.
-            LibraryFolder.OpenPrivate(folder.Database, FileMode.OpenOrCreate).Dispose();
-        }
-
-        var shared = FileLock.TryShared(folder.SchemaLock) ?? throw InUse(folder);
-        using (var db = Connect(folder.Database))
-        {
+            if (!File.Exists(folder.Database)) LibraryFolder.OpenPrivate(folder.Database, FileMode.OpenOrCreate).Dispose();
+            using var db = Connect(folder.Database);
             var version = Migrator.Version(db);
             Migrator.RefuseNewer(version, folder.Database);
-            if (version == Migrator.Latest) return shared;
+            current = version == Migrator.Latest && db.Text("PRAGMA journal_mode") == "wal";
         }
-
-        shared.Dispose();
-        using (FileLock.TryExclusive(folder.SchemaLock) ?? throw InUse(folder))
+        finally
         {
-            Upgrade(folder, time);
+            if (!current) shared.Dispose();
         }
 
-        return FileLock.TryShared(folder.SchemaLock) ?? throw InUse(folder);
+        return current;
     }
 
     private static void Upgrade(LibraryFolder folder, TimeProvider time)
@@ -173,18 +223,10 @@ public sealed class Database : IDisposable
         using var db = Connect(folder.Database);
         var version = Migrator.Version(db);
         Migrator.RefuseNewer(version, folder.Database);
-        if (version == 0)
-        {
-            db.Execute("PRAGMA page_size = 4096");
-            db.Execute("PRAGMA journal_mode = WAL");
-        }
-        else if (version < Migrator.Latest)
-        {
-            Backup.Copy(db, Path.Combine(folder.Backups, string.Create(CultureInfo.InvariantCulture, $"before-schema-{Migrator.Latest}-{time.GetUtcNow():yyyyMMdd-HHmmssfff}.db")));
-        }
-
+        if (version is not 0 && version < Migrator.Latest) Backup.CreateBeforeUpgrade(db, folder, time);
+        if (db.Text("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
+            throw new CortexException(ErrorCode.DatabaseUnavailable, $"{folder.Database} is on a file system that cannot keep SQLite's write-ahead log (journal mode {mode}). Put the data folder on a local disk; {LibraryFolder.HomeVariable} names it.");
         Migrator.Migrate(db);
-        db.Execute("INSERT OR IGNORE INTO library (key, value) VALUES ('epoch', ?1)", Guid.NewGuid().ToString("N"));
     }
 
     private static CortexException InUse(LibraryFolder folder)

@@ -1,3 +1,5 @@
+using Cortex.Contract.Errors;
+
 namespace Cortex.Engine.Storage;
 
 /// <summary>The folder that holds everything a person has in Cortex, and the names within it. Only its owner can enter it.</summary>
@@ -8,7 +10,14 @@ public sealed class LibraryFolder
     public LibraryFolder(string path)
     {
         Root = Path.GetFullPath(path);
-        Create(Root);
+        try
+        {
+            Create(Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(Root, error);
+        }
     }
 
     public string Root { get; }
@@ -17,6 +26,7 @@ public sealed class LibraryFolder
     public string Config => Path.Combine(Root, "config.yaml");
     public string Backups => Create(Path.Combine(Root, "backups"));
     public string RunnerLock => Path.Combine(Root, "runner.lock");
+    public string RestoreLock => Path.Combine(Root, "restore.lock");
     public string SchemaLock => Path.Combine(Root, "schema.lock");
     public string Processes => Create(Path.Combine(Root, "processes"));
     public string Logs => Create(Path.Combine(Root, "logs"));
@@ -31,7 +41,26 @@ public sealed class LibraryFolder
     }
 
     /// <summary>Writes a file that only the owner can read, whole or not at all.</summary>
-    public static void WritePrivate(string path, string content)
+    public static void WritePrivate(string path, string content) => Write(path, content, overwrite: true);
+
+    /// <summary>The same where there is none yet; false when another process was faster.</summary>
+    public static bool TryCreatePrivate(string path, string content)
+    {
+        try
+        {
+            Write(path, content, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    internal static CortexException Unusable(string folder, Exception error) =>
+        new(ErrorCode.DatabaseUnavailable, $"The data folder {folder} cannot be used: {error.Message} Check its permissions and the disk, or name another with {HomeVariable}.", error);
+
+    private static void Write(string path, string content, bool overwrite)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";
         using (var stream = OpenPrivate(temporary, FileMode.CreateNew))
@@ -40,7 +69,15 @@ public sealed class LibraryFolder
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Opens a file for writing that is 0600 from its first moment.</summary>

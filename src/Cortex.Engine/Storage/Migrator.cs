@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Cortex.Engine.Storage;
 
-/// <summary>Brings a database to this version's schema: numbered SQL files, each in a transaction, after a copy of the database has been made.</summary>
+/// <summary>Brings a database to this version's schema: numbered SQL files, in one transaction, after a copy of the database has been made.</summary>
 public static class Migrator
 {
     private const string Prefix = "Migrations/";
@@ -26,25 +26,30 @@ public static class Migrator
             throw new CortexException(ErrorCode.SchemaTooNew, $"{path} was written by a newer Cortex (schema {version}, this one knows {Latest}). It was left as it is; update Cortex to open it.");
     }
 
+    /// <summary>All that is missing in one transaction: an upgrade that is cut short leaves the schema it began with.</summary>
     /// <param name="db">Held by nobody else: the caller has the schema lock.</param>
     /// <param name="upTo">For tests of upgrades: stop at this version.</param>
     public static void Migrate(Db db, int? upTo = null)
     {
-        for (var version = Version(db); version < (upTo ?? Latest); version++)
+        var target = upTo ?? Latest;
+        if (Version(db) >= target) return;
+        // A table that is built anew must not take with it what refers to it; the pragma has no effect within a transaction.
+        db.Execute("PRAGMA foreign_keys = OFF");
+        db.Execute("BEGIN IMMEDIATE");
+        try
         {
-            db.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                Script(db, Read(All[version]));
-                Script(db, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
-                db.Execute("COMMIT");
-            }
-            catch
-            {
-                if (db.Connection.State == System.Data.ConnectionState.Open) RollBack(db);
-                throw;
-            }
+            for (var version = Version(db); version < target; version++) Script(db, Read(All[version]));
+            if (db.Text("PRAGMA foreign_key_check") is { } table) throw new InvalidOperationException($"The migration left rows of {table} that refer to nothing.");
+            Script(db, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {target}"));
+            db.Execute("COMMIT");
         }
+        catch
+        {
+            RollBack(db);
+            throw;
+        }
+
+        db.Execute("PRAGMA foreign_keys = ON");
     }
 
     private static void RollBack(Db db)

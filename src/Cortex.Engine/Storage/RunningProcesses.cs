@@ -1,21 +1,35 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Cortex.Engine.Storage;
 
-/// <summary>Which Cortex processes have this library open: one small file each, so that a refusal can name who is in the way.</summary>
+/// <summary>
+/// Which Cortex processes have this library open, so that a refusal can name who is in the way: a file each, whose name says
+/// what it does. It is locked while that process lives: a number alone may by now be another program's.
+/// </summary>
 public sealed class RunningProcesses : IDisposable
 {
-    private readonly string _file;
+    private readonly string? _file;
+    private readonly FileLock? _alive;
 
-    private RunningProcesses(string file) => _file = file;
+    private RunningProcesses(string? file, FileLock? alive)
+    {
+        _file = file;
+        _alive = alive;
+    }
 
     /// <param name="verb">What the process does, as a person would type it: <c>serve</c>, <c>import</c>.</param>
     public static RunningProcesses Enter(LibraryFolder folder, string verb)
     {
-        var file = Path.Combine(folder.Processes, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        using (var stream = LibraryFolder.OpenPrivate(file, FileMode.Create)) stream.Write(System.Text.Encoding.UTF8.GetBytes(verb));
-        return new RunningProcesses(file);
+        try
+        {
+            var file = Path.Combine(folder.Processes, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.{verb}.{Guid.NewGuid():N}"));
+            return new RunningProcesses(file, FileLock.TryExclusive(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Only a note: on a full disk the library can still be read.
+            return new RunningProcesses(file: null, alive: null);
+        }
     }
 
     /// <summary>The others that are alive, as <c>cortex serve (process 123)</c>.</summary>
@@ -24,30 +38,34 @@ public sealed class RunningProcesses : IDisposable
         var others = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder.Processes))
         {
-            if (!int.TryParse(Path.GetFileName(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId) continue;
-            if (IsAlive(id)) others.Add($"cortex {Read(file)} (process {id})");
-            else TryDelete(file);
+            var parts = Path.GetFileName(file).Split('.');
+            if (parts.Length == 3 && IsAlive(file))
+            {
+                if (parts[0] != Environment.ProcessId.ToString(CultureInfo.InvariantCulture)) others.Add($"cortex {parts[1]} (process {parts[0]})");
+            }
+            else
+            {
+                TryDelete(file);
+            }
         }
 
         return others;
     }
 
-    public void Dispose() => TryDelete(_file);
-
-    private static string Read(string file)
+    public void Dispose()
     {
-        try { return File.ReadAllText(file); }
-        catch (IOException) { return "?"; }
+        if (_file is not null) TryDelete(_file);
+        _alive?.Dispose();
     }
 
-    private static bool IsAlive(int id)
+    private static bool IsAlive(string file)
     {
         try
         {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            using var free = FileLock.TryShared(file);
+            return free is null;
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -56,6 +74,6 @@ public sealed class RunningProcesses : IDisposable
     private static void TryDelete(string file)
     {
         try { File.Delete(file); }
-        catch (IOException) { /* It is only a note; the next reader removes it. */ }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { /* The next reader removes it. */ }
     }
 }

@@ -6,7 +6,7 @@ namespace Cortex.Engine.Storage;
 /// <summary>Says what a SQLite failure means and what to do about it.</summary>
 internal static class SqliteErrors
 {
-    private const int Busy = 5, Corrupt = 11, Full = 13, NotADatabase = 26, IoError = 10, ReadOnly = 8, CannotOpen = 14;
+    internal const int Busy = 5, Corrupt = 11, Full = 13, NotADatabase = 26, IoError = 10, ReadOnly = 8, CannotOpen = 14;
 
     public static CortexException Explain(SqliteException error, string database) => error.SqliteErrorCode switch
     {

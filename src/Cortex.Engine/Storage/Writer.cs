@@ -21,45 +21,50 @@ public enum Durability
 public sealed class Writer : IDisposable
 {
     private const int MaxCapturesAtOnce = 512;
+    private const long LogLimit = 64 * 1024 * 1024;
     private static readonly TimeSpan DerivedBudget = TimeSpan.FromMilliseconds(25);
 
-    private readonly Lock _gate = new();
-    private readonly Queue<Write> _captures = new();
-    private readonly Queue<Write> _derived = new();
-    private readonly SemaphoreSlim _waiting = new(0);
+    // A monitor, not a Lock: the thread waits on it.
+    private readonly object _gate = new();
+    private readonly Queue<IPendingWrite> _captures = new();
+    private readonly Queue<IPendingWrite> _derived = new();
     private readonly Db _db;
     private readonly string _path;
+    private readonly WriteAheadLog _log;
     private readonly Thread _thread;
     private bool _closed;
 
-    internal Writer(Db db, string path)
+    /// <param name="logLimit">Above this size (bytes) the write-ahead log is folded into the database, readers or not.</param>
+    internal Writer(Db db, string path, long logLimit = LogLimit)
     {
         _db = db;
         _path = path;
+        _log = new WriteAheadLog(db, path, logLimit);
         _thread = new Thread(Run) { IsBackground = true, Name = "cortex writer" };
         _thread.Start();
     }
 
-    /// <summary>Raised on the writer's thread after each commit.</summary>
+    /// <summary>Raised on the writer's thread after each commit; must not throw.</summary>
     public event Action? Committed;
 
     public Task RunAsync(Durability durability, Action<Db> work) =>
         RunAsync(durability, db => { work(db); return true; });
 
-    /// <summary>Runs the work in a transaction; the task ends when it is committed, or with what it threw and nothing written.</summary>
+    /// <summary>
+    /// Runs the work in a transaction; the task ends when it is committed, or with what it threw and nothing written.
+    /// Where a transaction of several did not fit on the disk, each is run again by itself.
+    /// </summary>
     public Task<T> RunAsync<T>(Durability durability, Func<Db, T> work)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        T result = default!;
-        var write = new Write(db => result = work(db), () => done.SetResult(result), error => done.SetException(error));
+        var write = new PendingWrite<T>(work);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             (durability == Durability.Captured ? _captures : _derived).Enqueue(write);
+            Monitor.Pulse(_gate);
         }
 
-        _waiting.Release();
-        return done.Task;
+        return write.Done;
     }
 
     public T Run<T>(Durability durability, Func<Db, T> work) => RunAsync(durability, work).GetAwaiter().GetResult();
@@ -73,32 +78,38 @@ public sealed class Writer : IDisposable
         {
             if (_closed) return;
             _closed = true;
+            Monitor.Pulse(_gate);
         }
 
-        _waiting.Release();
         _thread.Join();
         _db.Dispose();
-        _waiting.Dispose();
     }
 
     private void Run()
     {
         var derivedIsDue = false;
-        while (true)
+        while (WaitForWork())
         {
-            _waiting.Wait();
-
             // In turn, so that a stream of captures cannot hold up indexing for ever.
-            if (derivedIsDue && HasDerived()) Commit("NORMAL", []);
-            else if (TakeCaptures() is { Count: > 0 } captures)
+            var captures = derivedIsDue && HasDerived() ? [] : TakeCaptures();
+            derivedIsDue = captures.Count > 0;
+            if (captures.Count > 0) Commit("FULL", captures);
+            else Commit("NORMAL", []);
+        }
+    }
+
+    // False when closed and everything handed in is done.
+    private bool WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (_captures.Count == 0 && _derived.Count == 0)
             {
-                Commit("FULL", captures);
-                derivedIsDue = true;
-                continue;
+                if (_closed) return false;
+                Monitor.Wait(_gate);
             }
-            else if (HasDerived()) Commit("NORMAL", []);
-            else if (IsFinished()) return;
-            derivedIsDue = false;
+
+            return true;
         }
     }
 
@@ -107,14 +118,9 @@ public sealed class Writer : IDisposable
         lock (_gate) return _derived.Count > 0;
     }
 
-    private bool IsFinished()
+    private List<IPendingWrite> TakeCaptures()
     {
-        lock (_gate) return _closed && _captures.Count == 0 && _derived.Count == 0;
-    }
-
-    private List<Write> TakeCaptures()
-    {
-        var taken = new List<Write>();
+        var taken = new List<IPendingWrite>();
         lock (_gate)
         {
             while (taken.Count < MaxCapturesAtOnce && _captures.TryDequeue(out var write)) taken.Add(write);
@@ -124,7 +130,7 @@ public sealed class Writer : IDisposable
     }
 
     // Derived work is taken one by one while the budget lasts and no capture waits.
-    private Write? TakeDerived(Stopwatch clock, bool first)
+    private IPendingWrite? TakeDerived(Stopwatch clock, bool first)
     {
         lock (_gate)
         {
@@ -133,17 +139,26 @@ public sealed class Writer : IDisposable
         }
     }
 
-    private void Commit(string synchronous, List<Write> writes)
+    // What waits must be told when not even a transaction can be begun: nobody would look at it again.
+    private void TakeAllDerived(List<IPendingWrite> taken)
     {
-        var succeeded = new List<Write>();
-        var taken = new List<Write>(writes);
+        lock (_gate)
+        {
+            while (_derived.TryDequeue(out var write)) taken.Add(write);
+        }
+    }
+
+    private void Commit(string synchronous, IReadOnlyList<IPendingWrite> captures)
+    {
+        var succeeded = new List<IPendingWrite>();
+        var taken = new List<IPendingWrite>(captures);
         try
         {
             _db.Execute($"PRAGMA synchronous = {synchronous}");
             _db.Execute("BEGIN IMMEDIATE");
-            if (writes.Count > 0)
+            if (captures.Count > 0)
             {
-                foreach (var write in writes) Attempt(write, succeeded);
+                foreach (var write in captures) Attempt(write, succeeded);
             }
             else
             {
@@ -160,16 +175,21 @@ public sealed class Writer : IDisposable
         catch (Exception error)
         {
             RollBack();
-            var told = error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, _path) : error;
-            foreach (var write in taken) write.TryFail(told);
+            if (taken.Count == 0) TakeAllDerived(taken);
+            taken.RemoveAll(write => write.Done.IsCompleted);
+
+            // One large write must not take the small ones with it that still fit.
+            if (error is SqliteException { SqliteErrorCode: SqliteErrors.Full } && taken.Count > 1) taken.ForEach(write => Commit(synchronous, [write]));
+            else taken.ForEach(write => write.Fail(Explain(error)));
             return;
         }
 
-        foreach (var write in succeeded) write.Succeed();
+        succeeded.ForEach(write => write.Succeed());
         Committed?.Invoke();
+        _log.KeepShort();
     }
 
-    private void Attempt(Write write, List<Write> succeeded)
+    private void Attempt(IPendingWrite write, List<IPendingWrite> succeeded)
     {
         _db.Execute("SAVEPOINT one");
         try
@@ -182,12 +202,14 @@ public sealed class Writer : IDisposable
         {
             _db.Execute("ROLLBACK TO one");
             _db.Execute("RELEASE one");
-            write.TryFail(error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, _path) : error);
+            write.Fail(Explain(error));
         }
     }
 
-    // A full disk or a damaged page ends the whole transaction, whichever write met it.
-    private static bool IsOfThisWriteAlone(Exception error) => error is not SqliteException { SqliteErrorCode: 13 or 11 or 26 or 10 };
+    private Exception Explain(Exception error) => error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, _path) : error;
+
+    // A full or failing disk ends the whole transaction, whichever write met it; a damaged page only the write that needs it.
+    private static bool IsOfThisWriteAlone(Exception error) => error is not SqliteException { SqliteErrorCode: SqliteErrors.Full or SqliteErrors.NotADatabase or SqliteErrors.IoError };
 
     private void RollBack()
     {
@@ -198,26 +220,6 @@ public sealed class Writer : IDisposable
         catch (SqliteException)
         {
             // SQLite has rolled back by itself, or had not begun.
-        }
-    }
-
-    private sealed class Write(Action<Db> work, Action succeed, Action<Exception> fail)
-    {
-        private bool _told;
-
-        public Action<Db> Work { get; } = work;
-
-        public void Succeed()
-        {
-            _told = true;
-            succeed();
-        }
-
-        public void TryFail(Exception error)
-        {
-            if (_told) return;
-            _told = true;
-            fail(error);
         }
     }
 }

@@ -88,18 +88,28 @@ internal static class ItemWriter
         ChangeLog.Append(db, ChangeLog.Restored, id);
     }
 
-    /// <summary>Removes for good what has been in the trash since before a moment.</summary>
-    public static int EmptyTrash(Db db, long before) => db.Execute("DELETE FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1", before);
+    public static bool HasTrash(Db db, long before) => db.Long("SELECT 1 FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1 LIMIT 1", before) is not null;
+
+    /// <summary>Removes for good what has been in the trash since before a moment, the oldest first.</summary>
+    public static int EmptyTrash(Db db, long before, int limit) =>
+        db.Execute("DELETE FROM items WHERE pk IN (SELECT pk FROM items WHERE deleted_at IS NOT NULL AND deleted_at < ?1 ORDER BY deleted_at LIMIT ?2)", before, limit);
 
     public static byte[] Hash(string content) => SHA256.HashData(Encoding.UTF8.GetBytes(content));
 
     private static (string Id, ImportOutcome Outcome) MoveOrCreate(Db db, NewItem item, byte[] hash, Func<string, bool> isGone, DateTimeOffset now)
     {
-        var twins = db.Query("SELECT pk, id, source_key FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
-            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2)), hash, item.Source);
+        var twins = db.Query("SELECT pk, id, source_key, revision FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
+            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2), Revision: row.Long(3)), hash, item.Source);
         foreach (var twin in twins.Where(twin => isGone(twin.Key)))
         {
-            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3 WHERE pk = ?1", twin.Pk, item.SourceKey, item.Metadata);
+            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title) WHERE pk = ?1",
+                twin.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
+            // Another name may mean another title and another way to read it.
+            if (FileName(twin.Key) != FileName(item.SourceKey))
+            {
+                foreach (var stage in Stage.All) JobQueue.Enqueue(db, twin.Pk, stage, twin.Revision, now.ToUnixTimeMilliseconds(), item.Priority);
+            }
+
             Touch(db, twin.Pk, twin.Id, now.ToUnixTimeMilliseconds());
             return (twin.Id, ImportOutcome.Moved);
         }

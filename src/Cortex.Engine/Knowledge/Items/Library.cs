@@ -6,8 +6,6 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>The items: capture, read, change, delete. A write is on the disk when its task ends.</summary>
 public sealed class Library(Database database)
 {
-    private static readonly TimeSpan KeptInTrash = TimeSpan.FromDays(30);
-
     /// <exception cref="CortexException">invalid fields</exception>
     public Task<Item> CreateAsync(CreateItemRequest request) => CreateAsync(ItemValidation.Validate(request));
 
@@ -46,7 +44,4 @@ public sealed class Library(Database database)
         await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Restore(db, id, database.Now));
         return Get(id);
     }
-
-    public Task<int> EmptyTrashAsync() =>
-        database.Writer.RunAsync(Durability.Derived, db => ItemWriter.EmptyTrash(db, database.Now - (long)KeptInTrash.TotalMilliseconds));
 }
