@@ -30,6 +30,7 @@ CREATE TABLE items (
   deleted_at    INTEGER
 );
 CREATE UNIQUE INDEX items_by_source_key ON items (source_key) WHERE source_key IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX items_by_content ON items (content_hash) WHERE source_key IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX items_newest ON items (created_at DESC, pk DESC) WHERE deleted_at IS NULL;
 CREATE INDEX items_trashed ON items (deleted_at) WHERE deleted_at IS NOT NULL;
 
