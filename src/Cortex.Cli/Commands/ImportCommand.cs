@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Cortex.Cli.Output;
 using Cortex.Contract;
 using Cortex.Contract.Import;
@@ -32,6 +33,7 @@ internal static class ImportCommand
     private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, CancellationToken cancellation)
     {
         // Indexing begins while files are still being read.
+        var clock = Stopwatch.StartNew();
         if (!request.DryRun) engine.Runner.Start();
         await using var progress = ProgressLine.Start(quiet: json);
         var failedBefore = request.DryRun ? 0 : engine.Ledger.Status(jobs: 0).Failed;
@@ -47,7 +49,7 @@ internal static class ImportCommand
 
         if (request.DryRun) return report;
         await Indexing.WaitAsync(engine, progress, cancellation);
-        return report with { Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore) };
+        return report with { Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore), TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
     }
 
     private static void Print(ImportReport report)
