@@ -9,7 +9,7 @@ namespace Cortex.Engine.Storage;
 /// <summary>The library's one SQLite file: opened, brought to this version's schema, with many readers and one writer.</summary>
 public sealed class Database : IDisposable
 {
-    private const int MaxIdleReaders = 8;
+    private const int MaxIdleReaders = 8, SmallestPage = 512;
     private readonly ConcurrentBag<Db> _idle = [];
     private readonly FileLock _schema;
     private readonly RunningProcesses _process;
@@ -101,6 +101,28 @@ public sealed class Database : IDisposable
     public long DataVersion()
     {
         lock (_watchGate) return _closed ? 0 : _watch.Long("PRAGMA data_version") ?? 0;
+    }
+
+    /// <summary>Reads the file anew, past everything that this process has cached of it.</summary>
+    /// <exception cref="CortexException">it cannot be read, or another file has taken its place</exception>
+    public void Probe()
+    {
+        // SQLite takes a missing or empty file for a new database, and throws away the log that belongs to it.
+        if (new FileInfo(Folder.Database) is not { Exists: true, Length: >= SmallestPage })
+            throw new CortexException(ErrorCode.DatabaseDamaged, $"{Folder.Database} is gone or empty. `cortex restore FILE` brings a backup back.");
+        try
+        {
+            using var fresh = Connect(Folder.Database);
+            if (Epoch(fresh) == Read(Epoch)) return;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Explain(error, Folder.Database);
+        }
+
+        throw new CortexException(ErrorCode.DatabaseDamaged, $"Another file has taken the place of {Folder.Database} while it was open.");
+
+        static string? Epoch(Db db) => db.Text("SELECT value FROM library WHERE key = 'epoch'");
     }
 
     public void Dispose()
