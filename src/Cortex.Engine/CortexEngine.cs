@@ -16,6 +16,7 @@ namespace Cortex.Engine;
 /// <summary>The engine over one library, composed: what every door opens and calls. Parts that cost something are made at their first use.</summary>
 public sealed class CortexEngine : IAsyncDisposable
 {
+    private const int MaxRetried = 1000;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
 
@@ -66,13 +67,22 @@ public sealed class CortexEngine : IAsyncDisposable
     }
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
-    /// <exception cref="CortexException">unknown id</exception>
-    public Task<int> RetryAsync(IReadOnlyList<string>? itemIds) => Database.Writer.RunAsync(Durability.Captured, db =>
+    /// <exception cref="CortexException">unknown id, too many ids</exception>
+    public Task<int> RetryAsync(IReadOnlyList<string>? itemIds)
     {
-        if (itemIds is null) return JobQueue.RetryFailed(db, itemId: null, Database.Now);
-        foreach (var id in itemIds) ItemReader.GetSummary(db, id);
-        return itemIds.Sum(id => JobQueue.RetryFailed(db, id, Database.Now));
-    });
+        if (itemIds?.Count > MaxRetried) throw CortexException.Invalid("item_ids", $"Must be at most {MaxRetried:N0} ids.");
+        for (var i = 0; i < itemIds?.Count; i++)
+        {
+            if (itemIds[i] is null) throw CortexException.Invalid($"item_ids[{i}]", "Must be a string.");
+        }
+
+        return Database.Writer.RunAsync(Durability.Captured, db =>
+        {
+            if (itemIds is null) return JobQueue.RetryFailed(db, itemId: null, Database.Now);
+            foreach (var id in itemIds) ItemReader.GetSummary(db, id);
+            return itemIds.Sum(id => JobQueue.RetryFailed(db, id, Database.Now));
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

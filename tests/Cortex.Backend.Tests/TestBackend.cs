@@ -4,7 +4,6 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cortex.Engine.Events;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Backend.Tests;
@@ -40,8 +39,8 @@ public sealed class TestBackend : IAsyncDisposable
     public string CookieName => $"cortex_{Port}";
     public LibraryFolder Folder => new(_folder);
 
-    /// <summary>The number of the last change; the same after as before when nothing was written.</summary>
-    public long LastChange => Server.Engine.Database.Read(ChangeLog.LastSeq);
+    /// <summary>The number of the last change that was asked for; the same after as before when nothing was written. Processing goes on by itself.</summary>
+    public long LastChange => Server.Engine.Database.Read(db => db.Long("SELECT max(seq) FROM changes WHERE kind <> 'stage_changed'")) ?? 0;
 
     public static async Task<TestBackend> StartAsync(BackendOptions? options = null, string? folder = null)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Backend.Security;
@@ -26,32 +25,12 @@ internal static class SystemEndpoints
         api.MapPut("/settings", UpdateSettingsAsync).WithTags("system").WithBody<UpdateSettingsRequest>().WithSummary("Change settings; null goes back to the default.");
     }
 
-    private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host)
+    private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host, DatabaseCheck check)
     {
         if (http.Request.Query["challenge"] is [{ Length: > 0 and <= MaxChallenge } challenge]) http.Response.Headers["Cortex-Proof"] = host.Token.Prove(challenge);
-        var database = CheckDatabase(host);
+        var database = check.Run();
         var health = new Health(database.Status, CortexVersion.Current, host.Time.GetUtcNow().UtcDateTime, new Dictionary<string, HealthCheck>(StringComparer.Ordinal) { ["database"] = database });
         return TypedResults.Json(health, CortexJson.Wire.Health, statusCode: database.Status == HealthStatus.Unhealthy ? 503 : 200);
-    }
-
-    private static HealthCheck CheckDatabase(EngineHost host)
-    {
-        var clock = Stopwatch.GetTimestamp();
-        try
-        {
-            if (host.EngineOrNull is not { } engine)
-            {
-                var failed = host.Opening.IsFaulted;
-                return new HealthCheck { Status = failed ? HealthStatus.Unhealthy : HealthStatus.Degraded, LatencyMs = 0, Error = failed ? "The library could not be opened." : "The library is being opened or upgraded." };
-            }
-
-            engine.Database.Read(db => db.Long("SELECT count(*) FROM library"));
-            return new HealthCheck { Status = HealthStatus.Healthy, LatencyMs = (long)Stopwatch.GetElapsedTime(clock).TotalMilliseconds };
-        }
-        catch (CortexException error)
-        {
-            return new HealthCheck { Status = HealthStatus.Unhealthy, LatencyMs = (long)Stopwatch.GetElapsedTime(clock).TotalMilliseconds, Error = error.Message };
-        }
     }
 
     private static async Task<Ok<SettingsResponse>> UpdateSettingsAsync(HttpContext http, EngineHost host) =>

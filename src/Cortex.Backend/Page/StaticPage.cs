@@ -10,7 +10,7 @@ namespace Cortex.Backend.Page;
 internal static class StaticPage
 {
     private const string Prefix = "Page/";
-    private const string Policy = "default-src 'self'; style-src 'self'; connect-src 'self' ws://127.0.0.1:*; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    private const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {

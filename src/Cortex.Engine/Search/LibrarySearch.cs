@@ -37,9 +37,10 @@ public sealed class LibrarySearch(Database database)
     public SuggestionsResponse Suggest(string typed, int limit = 8)
     {
         if (typed.Length > QueryParser.MaxLength) throw CortexException.Invalid("q", $"Must have at most {QueryParser.MaxLength:N0} characters.");
-        var text = typed.Trim();
+        // A pattern of SQLite ends at a NUL.
+        var text = typed.Replace("\0", "", StringComparison.Ordinal).Trim();
         if (text.Length == 0) return new SuggestionsResponse([]);
-        var prefix = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal) + "%";
+        var prefix = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
         return database.ReadSnapshot(db =>
         {
             var tags = db.Query("""

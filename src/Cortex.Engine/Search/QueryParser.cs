@@ -12,6 +12,7 @@ namespace Cortex.Engine.Search;
 public static class QueryParser
 {
     public const int MaxLength = 10_000;
+    private const int MaxFilters = 200;
     private static readonly string[] DateFormats =
     [
         "yyyy", "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
@@ -36,6 +37,9 @@ public static class QueryParser
         var errors = new List<FieldError>();
         var after = FilterDate(filters?.After, "filters.after", errors);
         var before = FilterDate(filters?.Before, "filters.before", errors);
+        CheckList(filters?.Types, "filters.types", errors);
+        CheckList(filters?.Tags, "filters.tags", errors);
+        CheckList(filters?.Sources, "filters.sources", errors);
         if (errors.Count > 0) throw CortexException.Invalid(errors);
         return new ParsedQuery
         {
@@ -57,6 +61,13 @@ public static class QueryParser
         if (TryDate(text) is { } date) return date;
         errors.Add(new FieldError(field, "Must be an ISO 8601 date or time, such as 2024-05-01."));
         return null;
+    }
+
+    private static void CheckList<T>(IReadOnlyList<T>? list, string field, List<FieldError> errors)
+    {
+        if (list is null) return;
+        if (list.Count > MaxFilters) errors.Add(new FieldError(field, $"Must have at most {MaxFilters} entries."));
+        else errors.AddRange(Enumerable.Range(0, list.Count).Where(i => list[i] is null).Select(i => new FieldError($"{field}[{i}]", "Must be a string.")));
     }
 
     private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;

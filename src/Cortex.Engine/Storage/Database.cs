@@ -11,7 +11,7 @@ public sealed class Database : IDisposable
 {
     // Without it, Microsoft.Data.Sqlite sleeps 150 ms at each BUSY.
     internal const string BusyTimeout = "PRAGMA busy_timeout = 10000";
-    private const int MaxIdleReaders = 8;
+    private const int MaxIdleReaders = 8, SmallestPage = 512;
 
     // How long others may take to open the library at the same moment; one that stays is named.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -126,6 +126,28 @@ public sealed class Database : IDisposable
                 return null;
             }
         }
+    }
+
+    /// <summary>Reads the file anew, past everything that this process has cached of it.</summary>
+    /// <exception cref="CortexException">it cannot be read, or another file has taken its place</exception>
+    public void Probe()
+    {
+        // SQLite takes a missing or empty file for a new database, and throws away the log that belongs to it.
+        if (new FileInfo(Folder.Database) is not { Exists: true, Length: >= SmallestPage })
+            throw new CortexException(ErrorCode.DatabaseDamaged, $"{Folder.Database} is gone or empty. `cortex restore FILE` brings a backup back.");
+        try
+        {
+            using var fresh = Connect(Folder.Database);
+            if (Epoch(fresh) == Read(Epoch)) return;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Explain(error, Folder.Database);
+        }
+
+        throw new CortexException(ErrorCode.DatabaseDamaged, $"Another file has taken the place of {Folder.Database} while it was open.");
+
+        static string? Epoch(Db db) => db.Text("SELECT value FROM library WHERE key = 'epoch'");
     }
 
     public void Dispose()
