@@ -78,7 +78,10 @@ public static class Backup
 
     internal static void Delete(string file)
     {
-        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(file + suffix);
+        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
+        {
+            if (File.Exists(file + suffix)) File.Delete(file + suffix);
+        }
     }
 
     // Through SQLite's backup interface; the file is 0600 from its first moment.

@@ -1,0 +1,30 @@
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Tests.Storage;
+
+/// <summary>Rows as an earlier version left them, in plain SQL: the code of today cannot write an old schema.</summary>
+internal static class OldRows
+{
+    /// <summary>Fills what the schema of a version has. A migration that adds a table adds its rows here.</summary>
+    public static void Fill(Db db, int version)
+    {
+        if (version < 1) return;
+        for (var n = 1; n <= 20; n++)
+        {
+            db.Execute("INSERT INTO items (pk, id, title, title_derived, content_type, format, source, content_hash, metadata, created_at, updated_at) VALUES (?1, ?2, 'title', 0, 'note', 'markdown', 'api', x'00', '{}', ?1, ?1)", n, $"item-{n}");
+            db.Execute("INSERT INTO revisions (item_pk, revision, content, created_at) VALUES (?1, 1, 'content', 1)", n);
+            db.Execute("INSERT INTO item_tags (item_pk, position, tag) VALUES (?1, 0, 'tag')", n);
+            db.Execute("INSERT INTO chunks (item_pk, revision, start, end, token_count, title, text) VALUES (?1, 1, 0, 7, 1, 'title', 'content')", n);
+            db.Execute("INSERT INTO chunks_fts (rowid, title, text) VALUES (last_insert_rowid(), 'title', 'content')");
+            db.Execute("INSERT INTO jobs (item_pk, stage, revision, status, updated_at) VALUES (?1, 'words', 1, 'done', 1)", n);
+            db.Execute("INSERT INTO changes (kind, item_id) VALUES ('item_created', ?1)", $"item-{n}");
+        }
+
+        db.Execute("INSERT INTO settings (name, value) VALUES ('trash_days', '40')");
+        db.Execute("INSERT INTO sessions (hash, created_at, used_at) VALUES (x'01', 1, 1)");
+    }
+
+    public static Dictionary<string, long> Count(Db db) =>
+        db.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'chunks_fts%' AND name NOT LIKE 'sqlite_%'", row => row.Text(0))
+            .ToDictionary(name => name, name => db.Long($"SELECT count(*) FROM \"{name}\"") ?? 0, StringComparer.Ordinal);
+}
