@@ -34,8 +34,8 @@ public sealed class AccessTokenTests : IDisposable
     {
         var before = AccessToken.Load(_library.Folder);
         var sessions = new BrowserSessions(_library.Database);
-        var session = await sessions.CreateAsync();
         var epoch = sessions.Epoch();
+        var session = (await sessions.CreateAsync(epoch))!;
         Assert.True(sessions.IsValid(session));
         var after = AccessToken.Rotate(_library.Database);
         Assert.NotEqual(before.Value, after.Value);
@@ -47,7 +47,7 @@ public sealed class AccessTokenTests : IDisposable
     [Fact]
     public async Task The_database_does_not_know_what_opens_it()
     {
-        var session = await new BrowserSessions(_library.Database).CreateAsync();
+        var session = await new BrowserSessions(_library.Database).CreateAsync(new BrowserSessions(_library.Database).Epoch());
         Assert.Equal(0, _library.Count($"SELECT count(*) FROM sessions WHERE instr(hash, '{session}') > 0"));
     }
 

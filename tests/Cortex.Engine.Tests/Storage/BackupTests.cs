@@ -137,7 +137,8 @@ public sealed class BackupTests : IDisposable
     public async Task An_open_library_shows_the_new_content_and_says_so()
     {
         _library.AddMany(3);
-        var session = await new BrowserSessions(_library.Database).CreateAsync();
+        var sessions = new BrowserSessions(_library.Database);
+        var session = (await sessions.CreateAsync(sessions.Epoch()))!;
         Backup.Create(_library.Database, _file);
         var late = _library.Add("late");
         await using var feed = new ChangeFeed(_library.Database);
