@@ -1,0 +1,36 @@
+import type { CortexEvent } from './generated';
+
+/** What a screen has to read anew after an event. */
+export type Stale =
+  | { readonly kind: 'item'; readonly id: string; readonly gone: boolean }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'everything' };
+
+/** Says what an event makes stale. An event type that is not named here does not compile. */
+export function staleAfter(event: CortexEvent): Stale {
+  switch (event.type) {
+    case 'item_created':
+    case 'item_updated':
+    case 'item_restored':
+    case 'stage_changed':
+      return { kind: 'item', id: event.item_id, gone: false };
+    case 'item_deleted':
+      return { kind: 'item', id: event.item_id, gone: true };
+    case 'settings_changed':
+      return { kind: 'settings' };
+    case 'library_reloaded':
+      return { kind: 'everything' };
+    default:
+      return unknownEvent(event);
+  }
+}
+
+// A newer server may send what this build does not know: to read everything anew is always right.
+function unknownEvent(_event: never): Stale {
+  return { kind: 'everything' };
+}
+
+/** The socket that sends every event after `seq`; without it, only what comes. */
+export function eventsPath(seq?: number): string {
+  return seq === undefined ? '/api/ws/events' : `/api/ws/events?after=${seq}`;
+}
