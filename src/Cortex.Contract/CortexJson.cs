@@ -58,4 +58,7 @@ public sealed partial class CortexJson : JsonSerializerContext
 
     // What was taken at the greatest depth stands some levels deeper in a list.
     private const int WrittenDepth = 128;
+
+    /// <summary>For what is kept in the database: like the wire, without what is null.</summary>
+    public static CortexJson Stored => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 }

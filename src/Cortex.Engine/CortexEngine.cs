@@ -33,7 +33,7 @@ public sealed class CortexEngine : IAsyncDisposable
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
-        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(), new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays))));
+        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(), new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync));
     }
 
     public Database Database { get; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cortex.Cli.Output;
 using Cortex.Contract;
+using Cortex.Engine.Recovery;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Cli.Commands;

@@ -18,13 +18,14 @@ public sealed class JobRunner : IAsyncDisposable
 
     // How long a look at the lock by another (is anybody working?) may keep it from being taken.
     private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan UpkeepInterval = TimeSpan.FromDays(1);
     private static readonly TimeSpan[] RecoverAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
 
     private readonly Database _database;
     private readonly ChangeFeed _feed;
     private readonly IReadOnlyList<IStageHandler> _handlers;
     private readonly int _parallelism;
-    private readonly Upkeep? _upkeep;
+    private readonly Func<CancellationToken, Task>? _upkeep;
     private readonly JobWorker _worker;
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _stop = new();
@@ -33,8 +34,8 @@ public sealed class JobRunner : IAsyncDisposable
     private volatile Exception? _trouble;
 
     /// <param name="parallelism">How many jobs are processed at once.</param>
-    /// <param name="upkeep">Done by whoever works the queue in the background.</param>
-    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism, Upkeep? upkeep = null)
+    /// <param name="upkeep">Done by whoever works the queue in the background, at its start and once a day.</param>
+    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism, Func<CancellationToken, Task>? upkeep = null)
     {
         _database = database;
         _feed = feed;
@@ -142,8 +143,8 @@ public sealed class JobRunner : IAsyncDisposable
                 if (busy) continue;
                 if (_upkeep is not null && !(_database.Now < upkeepAt))
                 {
-                    await _upkeep.RunAsync(cancellation);
-                    upkeepAt = _database.Now + (long)Upkeep.Interval.TotalMilliseconds;
+                    await _upkeep(cancellation);
+                    upkeepAt = _database.Now + (long)UpkeepInterval.TotalMilliseconds;
                 }
 
                 await WaitAsync(changed, cancellation);

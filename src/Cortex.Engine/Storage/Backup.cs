@@ -7,7 +7,7 @@ namespace Cortex.Engine.Storage;
 
 /// <summary>
 /// A backup is one SQLite file that carries the digest of its own content. It is made while the library is in use;
-/// <see cref="Restoring"/> brings it back.
+/// `Recovery` brings it back.
 /// </summary>
 public static class Backup
 {

@@ -3,6 +3,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Engine.Events;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Storage;
 using Cortex.Engine.Tests.Storage;
 
@@ -220,7 +221,7 @@ public sealed class JobRunnerTests : IAsyncDisposable
 
     private JobRunner Runner(Func<LeasedJob, CancellationToken, StageOutcome> process)
     {
-        var runner = new JobRunner(_library.Database, _feed, [new Handler(process)], parallelism: 2, new Upkeep(_library.Database, () => 30));
+        var runner = new JobRunner(_library.Database, _feed, [new Handler(process)], parallelism: 2, new Upkeep(_library.Database, () => 30).RunAsync);
         _runners.Add(runner);
         return runner;
     }

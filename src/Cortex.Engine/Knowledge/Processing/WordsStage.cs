@@ -32,7 +32,7 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         ChunkIndex.Remove(db, job.ItemPk);
         // A text equal to its content is not stored twice.
         var text = document.Text == source.Content ? null : document.Text;
-        db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Wire.ListBlock));
+        db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Stored.ListBlock));
         db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source));
         if (source.SourceKey is not null) AddTags(db, job.ItemPk, document.Tags);
         foreach (var chunk in chunks) ChunkIndex.Add(db, job.ItemPk, job.Revision, chunk.Start, chunk.End, chunk.TokenCount, title, document.Text[chunk.Start..chunk.End]);

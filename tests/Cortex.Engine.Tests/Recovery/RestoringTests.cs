@@ -4,16 +4,18 @@ using Cortex.Contract.Items;
 using Cortex.Engine.Access;
 using Cortex.Engine.Events;
 using Cortex.Engine.Knowledge.Items;
+using Cortex.Engine.Recovery;
 using Cortex.Engine.Storage;
+using Cortex.Engine.Tests.Storage;
 
-namespace Cortex.Engine.Tests.Storage;
+namespace Cortex.Engine.Tests.Recovery;
 
-public sealed class BackupTests : IDisposable
+public sealed class RestoringTests : IDisposable
 {
     private readonly TemporaryLibrary _library = new();
     private readonly string _file;
 
-    public BackupTests() => _file = _library.File("library.backup");
+    public RestoringTests() => _file = _library.File("library.backup");
 
     [Fact]
     public void A_backup_comes_back_with_the_digest_it_had()

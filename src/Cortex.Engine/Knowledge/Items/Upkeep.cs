@@ -1,14 +1,11 @@
 using Cortex.Engine.Events;
-using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Storage;
 
-namespace Cortex.Engine.Jobs;
+namespace Cortex.Engine.Knowledge.Items;
 
 /// <summary>What the process that works the queue also does, at its start and once a day: empties what has long been in the trash and shortens the change log.</summary>
 public sealed class Upkeep(Database database, Func<int> trashDays)
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
-
     // So that no transaction keeps a capture waiting.
     private const int ItemsAtOnce = 50;
 

@@ -1,11 +1,12 @@
 using Cortex.Contract.Errors;
 using Cortex.Contract.Status;
 using Cortex.Engine.Events;
+using Cortex.Engine.Storage;
 using Cortex.Engine.Storage.Platform;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Cortex.Engine.Storage;
+namespace Cortex.Engine.Recovery;
 
 /// <summary>
 /// Brings a backup back. It is proved first, and what it replaces is kept. Processes that have the library open go on: they see
