@@ -9,7 +9,8 @@ internal sealed class WordIndexOracle : IDisposable
 
     public WordIndexOracle(string tokenizer = "porter unicode61 remove_diacritics 2")
     {
-        SQLitePCL.Batteries_V2.Init();
+        // The library that the product takes, and never two in one process.
+        Cortex.Engine.Storage.Platform.NativeSqlite.Use();
         _connection = new SqliteConnection("Data Source=:memory:");
         _connection.Open();
         Run($"CREATE VIRTUAL TABLE words USING fts5(text, tokenize='{tokenizer}')");
