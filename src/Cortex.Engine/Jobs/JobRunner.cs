@@ -142,8 +142,8 @@ public sealed class JobRunner : IAsyncDisposable
                 if (busy) continue;
                 if (_upkeep is not null && !(_database.Now < upkeepAt))
                 {
-                    await _upkeep.RunAsync(cancellation);
                     upkeepAt = _database.Now + (long)Upkeep.Interval.TotalMilliseconds;
+                    await _upkeep.RunAsync(cancellation);
                 }
 
                 await WaitAsync(changed, cancellation);
