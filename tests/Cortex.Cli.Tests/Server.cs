@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -72,7 +73,7 @@ internal sealed partial class Server : IDisposable
             using var item = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
             return item.RootElement.GetProperty("id").GetString();
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException or JsonException or OperationCanceledException)
         {
             return null;
         }

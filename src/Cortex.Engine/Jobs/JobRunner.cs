@@ -143,8 +143,9 @@ public sealed class JobRunner : IAsyncDisposable
                 if (busy) continue;
                 if (_upkeep is not null && !(_database.Now < upkeepAt))
                 {
-                    await _upkeep(cancellation);
+                    // Counted from its start, which is the time that it looks at.
                     upkeepAt = _database.Now + (long)UpkeepInterval.TotalMilliseconds;
+                    await _upkeep(cancellation);
                 }
 
                 await WaitAsync(changed, cancellation);

@@ -6,6 +6,7 @@ namespace Cortex.Engine.Storage;
 /// </summary>
 internal sealed class WriteAheadLog
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
     private readonly Db _db;
     private readonly string _file;
     private readonly long _limit;
@@ -23,11 +24,12 @@ internal sealed class WriteAheadLog
     public void KeepShort()
     {
         if (Size() < _due) return;
-        _db.Execute("PRAGMA busy_timeout = 250");
+        // SQLite's own wait is no help: the bundled library was built to sleep for whole seconds.
+        _db.Execute("PRAGMA busy_timeout = 0");
         try
         {
-            var busy = _db.Long("PRAGMA wal_checkpoint(TRUNCATE)");
-            _due = busy == 0 ? _limit : Size() + _limit;
+            var done = SpinWait.SpinUntil(() => _db.Long("PRAGMA wal_checkpoint(TRUNCATE)") == 0, Patience);
+            _due = done ? _limit : Size() + _limit;
         }
         catch (Microsoft.Data.Sqlite.SqliteException)
         {

@@ -230,12 +230,16 @@ public sealed class JobRunnerTests : IAsyncDisposable
         TemporaryLibrary.Until(() => _library.Count($"SELECT count(*) FROM jobs WHERE status = '{status}'") == count, $"{count} jobs {status}");
 
     // Moves the clock on while it waits: delays pass as they would.
-    private void Keep(Func<bool> condition) => TemporaryLibrary.Until(() =>
+    private void Keep(Func<bool> condition)
     {
-        if (condition()) return true;
-        _time.Advance(TimeSpan.FromSeconds(1));
-        return false;
-    }, "the state after delays");
+        var reached = SpinWait.SpinUntil(() =>
+        {
+            if (condition()) return true;
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return false;
+        }, TimeSpan.FromSeconds(30));
+        Assert.True(reached, $"Not reached by {_time.GetUtcNow():O}: {_library.Database.Read(db => db.Text("SELECT group_concat(j.item_pk || ' ' || j.status || ' ' || coalesce(j.reason, '') || ' ' || j.not_before || ' ' || coalesce(i.deleted_at, ''), '; ') FROM jobs j JOIN items i ON i.pk = j.item_pk"))} {_runners[0].Trouble}");
+    }
 
     private string? Reason() => _library.Database.Read(db => db.Text("SELECT reason FROM jobs WHERE status = 'failed'"));
 

@@ -130,13 +130,20 @@ public sealed class WriterTests : IDisposable
         });
         reading.Start();
         for (var round = 0; round < 100; round++) writer.Run(Durability.Captured, db => db.Execute("INSERT INTO t (text) VALUES (?1)", new string('x', 40_000)));
-        TemporaryLibrary.Until(() =>
+        try
         {
-            log.Refresh();
-            return log.Length < 2 * Limit;
-        }, "the log to be short");
-        Volatile.Write(ref stop, true);
-        reading.Join();
+            TemporaryLibrary.Until(() =>
+            {
+                writer.Run(Durability.Captured, db => db.Execute("INSERT INTO t (text) VALUES (?1)", new string('x', 40_000)));
+                log.Refresh();
+                return log.Length < 2 * Limit;
+            }, "the log to be short");
+        }
+        finally
+        {
+            Volatile.Write(ref stop, true);
+            reading.Join();
+        }
     }
 
     public void Dispose() => _library.Dispose();
