@@ -30,7 +30,7 @@ internal static class OpenCommand
             return ExitCode.Done;
         }
 
-        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort() }, json, server => TryOpen(server.SignInUrl), cancellation);
+        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort(folder) }, json, server => TryOpen(server.SignInUrl), cancellation);
     });
 
     private static void Show(ServeReport report, bool json)

@@ -21,8 +21,9 @@ internal static class ServeCommand
         var command = new Command("serve", "Run the backend on 127.0.0.1 until Ctrl+C.") { port, ipv6, noToken, json };
         command.SetAction((parsed, cancellation) => Verb.GuardAsync(parsed.GetValue(json), async () =>
         {
-            var options = new BackendOptions { Port = parsed.GetValue(port) ?? DefaultPort(), IPv6 = parsed.GetValue(ipv6), RequireToken = !parsed.GetValue(noToken) };
-            return await RunAsync(LibraryFolder.Default(), options, parsed.GetValue(json), ready: null, cancellation);
+            var folder = LibraryFolder.Default();
+            var options = new BackendOptions { Port = parsed.GetValue(port) ?? DefaultPort(folder), IPv6 = parsed.GetValue(ipv6), RequireToken = !parsed.GetValue(noToken) };
+            return await RunAsync(folder, options, parsed.GetValue(json), ready: null, cancellation);
         }));
         return command;
     }
@@ -49,9 +50,5 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    /// <summary>From the environment or config.yaml; a stored port would need the library open before the server listens.</summary>
-    public static int DefaultPort() =>
-        Environment.GetEnvironmentVariable(BuiltInSettings.Port.Variable) is { Length: > 0 } text && BuiltInSettings.Port.Check(text) is null
-            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
-            : int.Parse(BuiltInSettings.Port.Default, System.Globalization.CultureInfo.InvariantCulture);
+    public static int DefaultPort(LibraryFolder folder) => SettingsStore.IntBeforeOpening(folder, BuiltInSettings.Port, Environment.GetEnvironmentVariable);
 }

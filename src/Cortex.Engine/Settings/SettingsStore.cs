@@ -13,6 +13,14 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
 {
     private readonly Lazy<IReadOnlyDictionary<string, string>> _config = new(() => ReadConfig(database.Folder.Config));
 
+    /// <summary>What is in force before the library is open: the environment over <c>config.yaml</c> over the default.</summary>
+    /// <exception cref="CortexException">config.yaml cannot be read</exception>
+    public static int IntBeforeOpening(LibraryFolder folder, SettingDefinition setting, Func<string, string?> environment)
+    {
+        if (environment(setting.Variable) is { Length: > 0 } text && setting.Check(text) is null) return int.Parse(text, CultureInfo.InvariantCulture);
+        return int.Parse(ReadConfig(folder.Config).TryGetValue(setting.Name, out var kept) && setting.Check(kept) is null ? kept : setting.Default, CultureInfo.InvariantCulture);
+    }
+
     public int Int(SettingDefinition setting) => int.Parse(Resolve(setting, Stored()).Value, CultureInfo.InvariantCulture);
 
     public SettingsResponse All()
@@ -29,6 +37,7 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
         {
             var setting = BuiltInSettings.All.FirstOrDefault(known => known.Name == name);
             if (setting is null) errors.Add(new FieldError($"settings.{name}", "There is no such setting."));
+            else if (setting.IsReadBeforeOpening) errors.Add(new FieldError($"settings.{name}", $"Is read before the library is open: set it in config.yaml or by {setting.Variable}."));
             else if (value is not null && setting.Check(value) is { } wrong) errors.Add(new FieldError($"settings.{name}", wrong));
         }
 

@@ -27,6 +27,20 @@ public sealed class SettingsStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_port_is_known_before_the_library_is_open_and_not_kept_in_it()
+    {
+        Assert.Equal(8742, Port());
+        File.WriteAllText(_library.Folder.Config, "port: 9001\n");
+        Assert.Equal(9001, Port());
+        _environment["CORTEX_PORT"] = "9002";
+        Assert.Equal(9002, Port());
+        var error = await Assert.ThrowsAsync<CortexException>(() => Store.UpdateAsync(Change("port", "9003")));
+        Assert.Contains("config.yaml", error.Fields.Single().Message, StringComparison.Ordinal);
+
+        int Port() => SettingsStore.IntBeforeOpening(_library.Folder, BuiltInSettings.Port, name => _environment.GetValueOrDefault(name));
+    }
+
+    [Fact]
     public async Task Null_goes_back_to_the_default()
     {
         await Store.UpdateAsync(Change("trash_days", "40"));
