@@ -27,7 +27,7 @@ public static class ItemValidation
         return new NewItem
         {
             Content = request.Content,
-            Title = string.IsNullOrWhiteSpace(request.Title) ? null : request.Title,
+            Title = string.IsNullOrEmpty(request.Title) ? null : request.Title,
             ContentType = type,
             Format = FormatOf(type, request.Content),
             SourceUrl = url,

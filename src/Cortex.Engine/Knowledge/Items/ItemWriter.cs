@@ -122,7 +122,7 @@ internal static class ItemWriter
     {
         var content = change.Carries(nameof(change.Content)) ? change.Content! : item.Content;
         var retitled = change.Carries(nameof(change.Title));
-        var title = string.IsNullOrWhiteSpace(change.Title) ? null : change.Title;
+        var title = string.IsNullOrEmpty(change.Title) ? null : change.Title;
         var type = change.ContentType ?? item.ContentType;
         if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format, FileName(item.SourceKey)), title is null);
         if (!retitled && content == item.Content && type == item.ContentType) return;
