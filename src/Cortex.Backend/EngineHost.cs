@@ -17,7 +17,7 @@ public sealed class EngineHost : IAsyncDisposable
         _folder = folder;
         Time = time;
         _token = AccessToken.Load(folder);
-        _opening = Task.Run(() => CortexEngine.Open(folder, time, "serve"));
+        _opening = Task.Run(() => CortexEngine.Open(folder, time, CortexEngine.ServeVerb));
     }
 
     public TimeProvider Time { get; }

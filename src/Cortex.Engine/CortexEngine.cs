@@ -19,9 +19,11 @@ public sealed class CortexEngine : IAsyncDisposable
     private const int MaxRetried = 1000;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
+    private readonly bool _serves;
 
-    private CortexEngine(Database database)
+    private CortexEngine(Database database, bool serves)
     {
+        _serves = serves;
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
@@ -47,6 +49,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
 
+    /// <summary>The verb of a process that answers others while it works.</summary>
+    public const string ServeVerb = "serve";
+
     /// <param name="verb">What this process does, for others who must wait for it.</param>
     /// <exception cref="CortexException">the library cannot be opened; the message says why and what to do</exception>
     public static CortexEngine Open(LibraryFolder folder, TimeProvider time, string verb)
@@ -54,7 +59,7 @@ public sealed class CortexEngine : IAsyncDisposable
         var database = Database.Open(folder, time, verb);
         try
         {
-            var engine = new CortexEngine(database);
+            var engine = new CortexEngine(database, verb == ServeVerb);
             // A config.yaml that cannot be read is told now, not by the first part that asks.
             engine.Settings.All();
             return engine;
@@ -91,5 +96,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Database.Dispose();
     }
 
-    private int Parallelism() => Settings.Int(BuiltInSettings.ProcessingThreads) is > 0 and var threads ? threads : Environment.ProcessorCount;
+    // Who serves keeps half of the cores for those who ask; an import has them all.
+    private int Parallelism() => Settings.Int(BuiltInSettings.ProcessingThreads) is > 0 and var threads ? threads
+        : _serves ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount;
 }

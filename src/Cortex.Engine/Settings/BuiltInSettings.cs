@@ -7,7 +7,7 @@ public static class BuiltInSettings
 {
     public static readonly SettingDefinition Port = new("port", "CORTEX_PORT", "8742", "The port of `cortex serve`; 0 takes a free one.", Number(0, 65535)) { IsReadBeforeOpening = true };
     public static readonly SettingDefinition MaxFileMib = new("max_file_mib", "CORTEX_MAX_FILE_MIB", "10", "Files above this size (MiB) are not imported.", Number(1, 32));
-    public static readonly SettingDefinition ProcessingThreads = new("processing_threads", "CORTEX_PROCESSING_THREADS", "0", "How many items are processed at once; 0 takes the number of cores.", Number(0, 256));
+    public static readonly SettingDefinition ProcessingThreads = new("processing_threads", "CORTEX_PROCESSING_THREADS", "0", "How many items are processed at once; 0 takes the number of cores, half of it while serving.", Number(0, 256));
     public static readonly SettingDefinition TrashDays = new("trash_days", "CORTEX_TRASH_DAYS", "30", "How long deleted items can be restored.", Number(1, 3650));
 
     public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays];

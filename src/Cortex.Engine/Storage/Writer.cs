@@ -24,6 +24,10 @@ public sealed class Writer : IDisposable
     private const long LogLimit = 64 * 1024 * 1024;
     private static readonly TimeSpan DerivedBudget = TimeSpan.FromMilliseconds(25);
 
+    // While captures stream in, derived work gets this much of every so much.
+    private static readonly TimeSpan DerivedShare = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan DerivedTurn = TimeSpan.FromMilliseconds(20);
+
     // A monitor, not a Lock: the thread waits on it.
     private readonly object _gate = new();
     private readonly Queue<IPendingWrite> _captures = new();
@@ -87,14 +91,19 @@ public sealed class Writer : IDisposable
 
     private void Run()
     {
-        var derivedIsDue = false;
+        var sinceDerived = Stopwatch.StartNew();
         while (WaitForWork())
         {
             // In turn, so that a stream of captures cannot hold up indexing for ever.
-            var captures = derivedIsDue && HasDerived() ? [] : TakeCaptures();
-            derivedIsDue = captures.Count > 0;
-            if (captures.Count > 0) Commit("FULL", captures);
-            else Commit("NORMAL", []);
+            var captures = sinceDerived.Elapsed >= DerivedTurn && HasDerived() ? [] : TakeCaptures();
+            if (captures.Count > 0)
+            {
+                Commit("FULL", captures);
+                continue;
+            }
+
+            Commit("NORMAL", []);
+            sinceDerived.Restart();
         }
     }
 
@@ -129,12 +138,12 @@ public sealed class Writer : IDisposable
         return taken;
     }
 
-    // Derived work is taken one by one while the budget lasts and no capture waits.
+    // Derived work is taken one by one while the budget lasts, a smaller one when captures wait.
     private IPendingWrite? TakeDerived(Stopwatch clock, bool first)
     {
         lock (_gate)
         {
-            if (!first && (clock.Elapsed >= DerivedBudget || _captures.Count > 0)) return null;
+            if (!first && clock.Elapsed >= (_captures.Count > 0 ? DerivedShare : DerivedBudget)) return null;
             return _derived.TryDequeue(out var write) ? write : null;
         }
     }
