@@ -29,8 +29,8 @@ public sealed class EncoderCache : IDisposable
     }
 
     /// <summary>The encoder of the file that <see cref="ModelLocator"/> finds, or of a named one.</summary>
-    public static EncoderCache OfFile(TimeProvider time, string? path = null, SentenceEncoderOptions? options = null) =>
-        new(() => SentenceEncoder.Load(path ?? ModelLocator.Find(ModelLocator.EncoderFile), options), time);
+    public static EncoderCache OfFile(TimeProvider time, string? path = null, SentenceEncoderOptions? options = null, TimeSpan? idleTime = null) =>
+        new(() => SentenceEncoder.Load(path ?? ModelLocator.Find(ModelLocator.EncoderFile), options), time, idleTime);
 
     public bool IsLoaded
     {
