@@ -86,9 +86,17 @@ public sealed class EncoderCache : IDisposable
     {
         lock (_lock)
         {
-            // The timer may have fired just before another use: that use has set it anew.
-            if (_encoder is null || _users > 0 || _time.GetElapsedTime(_lastUse) < _idleTime)
+            // Whoever uses it now sets the timer anew when done.
+            if (_encoder is null || _users > 0)
             {
+                return;
+            }
+
+            // Timers may fire a little early, or just before another use.
+            var left = _idleTime - _time.GetElapsedTime(_lastUse);
+            if (left > TimeSpan.Zero)
+            {
+                _timer.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
 
