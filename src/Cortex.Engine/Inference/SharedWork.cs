@@ -2,7 +2,7 @@ namespace Cortex.Engine.Inference;
 
 /// <summary>
 /// Numbered pieces of work done by the calling thread and as many more as the thread pool can spare. The caller never
-/// waits for a helper that has not begun, so a busy pool makes it slower and never stuck.
+/// waits for a thread that has not begun, so a busy pool makes it slower and never stuck.
 /// </summary>
 internal sealed class SharedWork
 {
@@ -11,7 +11,7 @@ internal sealed class SharedWork
     private readonly Action<int> _piece;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _next;
-    private int _helping;
+    private int _joined;
     private bool _closed;
     private Exception? _failure;
 
@@ -25,9 +25,9 @@ internal sealed class SharedWork
     public static void Run(int count, int threads, Action<int> piece)
     {
         var work = new SharedWork(count, piece);
-        for (var helper = 1; helper < Math.Min(threads, count); helper++)
+        for (var more = 1; more < Math.Min(threads, count); more++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Help(), work, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Join(), work, preferLocal: false);
         }
 
         work.TakePieces();
@@ -38,7 +38,7 @@ internal sealed class SharedWork
         }
     }
 
-    private void Help()
+    private void Join()
     {
         lock (_lock)
         {
@@ -47,14 +47,14 @@ internal sealed class SharedWork
                 return;
             }
 
-            _helping++;
+            _joined++;
         }
 
         TakePieces();
         lock (_lock)
         {
-            _helping--;
-            if (_closed && _helping == 0)
+            _joined--;
+            if (_closed && _joined == 0)
             {
                 _idle.SetResult();
             }
@@ -81,7 +81,7 @@ internal sealed class SharedWork
         lock (_lock)
         {
             _closed = true;
-            if (_helping == 0)
+            if (_joined == 0)
             {
                 return;
             }
