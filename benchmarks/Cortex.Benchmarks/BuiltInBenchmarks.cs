@@ -11,6 +11,7 @@ internal static class BuiltInBenchmarks
         new ImportBenchmark(),
         new SearchBenchmark(),
         new ColdSearchBenchmark(),
+        new EncoderBenchmark(),
         new StartBenchmark(),
         new HttpBenchmark(),
     ];

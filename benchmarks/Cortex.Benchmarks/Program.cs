@@ -15,6 +15,8 @@ internal static class Program
                 return await BareKestrel.RunAsync();
             case [BareProcess.Verb]:
                 return BareProcess.Run();
+            case [EncoderProcess.Verb]:
+                return EncoderProcess.Run();
         }
 
         try

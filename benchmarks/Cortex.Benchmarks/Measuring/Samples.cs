@@ -11,6 +11,7 @@ internal sealed class Samples
     public double Mean => _values.Average();
     public double Least => Sorted[0];
     public double Most => Sorted[^1];
+    public double Last => _values[^1];
 
     private double[] Sorted => _sorted ??= _values.Count == 0 ? throw new BenchmarkException("Nothing was measured.") : [.. _values.Order()];
 

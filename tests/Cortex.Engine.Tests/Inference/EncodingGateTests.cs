@@ -1,0 +1,59 @@
+using Cortex.Engine.Inference;
+
+namespace Cortex.Engine.Tests.Inference;
+
+public sealed class EncodingGateTests
+{
+    [Fact]
+    public async Task Bulk_work_stands_back_until_no_urgent_work_is_left()
+    {
+        using var gate = new EncodingGate(1, Timeout.InfiniteTimeSpan);
+        var begun = new TaskCompletionSource();
+        var stoodBack = new TaskCompletionSource();
+        using var finish = new ManualResetEventSlim();
+        var urgent = Task.Run(() => gate.Urgently(() =>
+        {
+            begun.SetResult();
+            finish.Wait();
+        }, CancellationToken.None));
+        await begun.Task;
+
+        var order = new List<string>();
+        var bulk = Task.Run(() =>
+        {
+            stoodBack.SetResult();
+            gate.InBulk(() => order.Add("bulk"), CancellationToken.None);
+        });
+        await stoodBack.Task;
+        order.Add("urgent");
+        finish.Set();
+        await urgent;
+        await bulk;
+
+        Assert.Equal(["urgent", "bulk"], order);
+    }
+
+    [Fact]
+    public void Bulk_work_is_never_starved()
+    {
+        using var gate = new EncodingGate(1, TimeSpan.FromMilliseconds(1));
+        var done = false;
+        gate.Urgently(() => gate.InBulk(() => done = true, CancellationToken.None), CancellationToken.None);
+        Assert.True(done);
+    }
+
+    [Fact]
+    public void Whoever_waits_can_be_cancelled_and_leaves_no_trace()
+    {
+        using var gate = new EncodingGate(1, Timeout.InfiniteTimeSpan);
+        using var cancel = new CancellationTokenSource();
+        gate.Urgently(() =>
+        {
+            cancel.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => gate.Urgently(() => { }, cancel.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => gate.InBulk(() => { }, cancel.Token));
+        }, CancellationToken.None);
+
+        gate.InBulk(() => { }, CancellationToken.None);
+    }
+}
