@@ -5,7 +5,7 @@ using Cortex.Engine.Tests.Storage;
 
 namespace Cortex.Engine.Tests.Events;
 
-public sealed class ChangeFeedTests : IAsyncDisposable
+public sealed class ChangeFeedTests : IAsyncLifetime
 {
     private readonly TemporaryLibrary _library = new();
     private readonly ChangeFeed _feed;
@@ -82,7 +82,9 @@ public sealed class ChangeFeedTests : IAsyncDisposable
         Assert.False(_deadline.IsCancellationRequested);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         try { await _feed.DisposeAsync(); }
         catch (ObjectDisposedException) { /* One test did so itself. */ }

@@ -9,7 +9,7 @@ using Cortex.Engine.Tests.Storage;
 
 namespace Cortex.Engine.Tests.Jobs;
 
-public sealed class JobRunnerTests : IAsyncDisposable
+public sealed class JobRunnerTests : IAsyncLifetime
 {
     private readonly ManualTime _time = new();
     private readonly TemporaryLibrary _library;
@@ -203,7 +203,9 @@ public sealed class JobRunnerTests : IAsyncDisposable
         Assert.Equal(8, _library.Database.Read(Ledger.Coverage).Searchable);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (var runner in _runners)
         {
