@@ -22,9 +22,16 @@ internal static class OldRows
 
         db.Execute("INSERT INTO settings (name, value) VALUES ('trash_days', '40')");
         db.Execute("INSERT INTO sessions (hash, created_at, used_at) VALUES (x'01', 1, 1)");
+        if (version < 2) return;
+        db.Execute("INSERT INTO generations (id, key, model, dimensions, status, created_at) VALUES (1, 'key', 'built-in:model', 2, 'active', 1)");
+        db.Execute("INSERT INTO vectors (chunk_id, generation, vector) SELECT id, 1, x'003c0000' FROM chunks");
+        db.Execute("INSERT INTO vector_removals (chunk_id, generation) VALUES (99, 1)");
+        db.Execute("INSERT INTO fingerprints (item_pk, revision, minhash) SELECT pk, 1, x'00' FROM items");
+        db.Execute("INSERT INTO fingerprint_bands (band, item_pk) SELECT 7, pk FROM items");
+        db.Execute("INSERT INTO near_duplicates (item_pk, other_pk, similarity) VALUES (1, 2, 0.9)");
     }
 
     public static Dictionary<string, long> Count(Db db) =>
-        db.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'chunks_fts%' AND name NOT LIKE 'sqlite_%'", row => row.Text(0))
+        db.Query("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'chunks_fts%' AND name NOT LIKE 'chunks_unspaced%' AND name NOT LIKE 'sqlite_%'", row => row.Text(0))
             .ToDictionary(name => name, name => db.Long($"SELECT count(*) FROM \"{name}\"") ?? 0, StringComparer.Ordinal);
 }

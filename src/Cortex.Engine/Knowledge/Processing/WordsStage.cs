@@ -29,15 +29,14 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
 
     private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, IReadOnlyList<ChunkSpan> chunks)
     {
-        ChunkIndex.Remove(db, job.ItemPk);
         // A text equal to its content is not stored twice.
         var text = document.Text == source.Content ? null : document.Text;
         db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Stored.ListBlock));
         db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source));
         if (source.SourceKey is not null) AddTags(db, job.ItemPk, document.Tags);
-        foreach (var chunk in chunks) ChunkIndex.Add(db, job.ItemPk, job.Revision, chunk.Start, chunk.End, chunk.TokenCount, title, document.Text[chunk.Start..chunk.End]);
         // An item without text is found by its title all the same.
-        if (chunks.Count == 0) ChunkIndex.Add(db, job.ItemPk, job.Revision, 0, 0, 0, title, "");
+        IEnumerable<NewChunk> passages = chunks.Count == 0 ? [new NewChunk(0, 0, 0, "")] : chunks.Select(chunk => new NewChunk(chunk.Start, chunk.End, chunk.TokenCount, document.Text[chunk.Start..chunk.End]));
+        ChunkIndex.Replace(db, job.ItemPk, job.Revision, title, [.. passages]);
     }
 
     // Only what was imported takes on what its document says of itself: what was sent by hand comes back as it was sent.
