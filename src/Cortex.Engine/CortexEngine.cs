@@ -1,5 +1,7 @@
+using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
+using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
@@ -35,7 +37,10 @@ public sealed class CortexEngine : IAsyncDisposable
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
-        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(), new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync));
+        Models = new EmbeddingModels(database.Time);
+        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
+            new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
+            new EmbeddingWorker(database, _feed.Value, Models, chunker)));
     }
 
     public Database Database { get; }
@@ -45,6 +50,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
+    public EmbeddingModels Models { get; }
     public BrowserSessions Sessions { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
@@ -70,6 +76,9 @@ public sealed class CortexEngine : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The index ledger, and how far the meaning is.</summary>
+    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = Database.ReadSnapshot(db => EmbeddingProgress.Of(db, _runner.IsValueCreated ? _runner.Value.BackgroundTrouble : null)) };
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id, too many ids</exception>

@@ -57,6 +57,8 @@ internal sealed class TemporaryHome : IDisposable
         };
         foreach (var name in (string[])["DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "TERM", "CORTEX_PORT"]) start.Environment.Remove(name);
         start.Environment[LibraryFolder.HomeVariable] = Home;
+        // A test ends with its processes; one that tries the background sets it.
+        start.Environment["CORTEX_BACKGROUND_INDEX"] = "0";
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

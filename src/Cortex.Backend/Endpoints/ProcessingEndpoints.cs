@@ -27,7 +27,7 @@ internal static class ProcessingEndpoints
         var parameters = new QueryParameters(http.Request);
         var limit = parameters.Int("limit", DefaultJobs, 0, MaxRows);
         parameters.Check();
-        return TypedResults.Ok(host.Engine.Ledger.Status(limit));
+        return TypedResults.Ok(host.Engine.QueueStatus(limit));
     }
 
     private static async Task<Ok<RetryResult>> RetryAsync(HttpContext http, EngineHost host)

@@ -20,6 +20,7 @@ internal static class AddCommand
             var item = await engine.Items.CreateAsync(new CreateItemRequest { Content = text, Title = parsed.GetValue(title), Tags = parsed.GetValue(tags), Source = "cli" });
             // Kept already; now made findable, unless a server does that.
             await engine.Runner.TryDrainAsync(cancellation);
+            BackgroundIndex.Leave(engine);
             item = engine.Items.Get(item.Id);
             if (json) Terminal.Json(item, CortexJson.Wire.Item);
             else Terminal.Line($"Kept “{Terminal.Clean(item.Title)}”  {Terminal.Dim(item.Id)}");

@@ -18,23 +18,25 @@ internal static class ImportCommand
         var paths = new Argument<string[]>("path") { Description = "Folders or files; - reads one text from standard input.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags }
+        var wait = new Option<bool>("--wait") { Description = "Stay until all is found by its meaning as well, in place of leaving that to the background." };
+        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;
                 var request = new ImportRequest { Paths = [.. named.Where(path => path != "-")], Tags = parsed.GetValue(tags) ?? [], DryRun = parsed.GetValue(dryRun), MaxFileBytes = engine.Settings.Int(BuiltInSettings.MaxFileMib) * MiB };
-                var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, cancellation);
+                var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, parsed.GetValue(wait), cancellation);
+                var left = report.DryRun ? null : BackgroundIndex.Leave(engine);
                 if (json) Terminal.Json(report, CortexJson.Wire.ImportReport);
-                else Print(report);
+                else Print(report, left);
                 return ExitCode.Done;
             });
     }
 
-    private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, CancellationToken cancellation)
+    private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, bool wait, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         // Indexing begins while files are still being read.
-        if (!request.DryRun) engine.Runner.Start();
+        if (!request.DryRun) engine.Runner.Start(everything: wait);
         await using var progress = ProgressLine.Start(quiet: json);
         var failedBefore = request.DryRun ? 0 : engine.Ledger.Status(jobs: 0).Failed;
         var report = await engine.Importer.ImportAsync(request, progress.Over<ImportProgress>(p => $"Reading {p.Read:N0} files  {p.Current}"), cancellation);
@@ -48,11 +50,13 @@ internal static class ImportCommand
         }
 
         if (request.DryRun) return report;
-        await Indexing.WaitAsync(engine, progress, cancellation);
-        return report with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1), Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore) };
+        await Indexing.WaitAsync(engine, progress, everything: false, cancellation);
+        report = report with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
+        if (wait) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
+        return report with { Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore) };
     }
 
-    private static void Print(ImportReport report)
+    private static void Print(ImportReport report, string? left)
     {
         if (report.DryRun)
         {
@@ -67,6 +71,7 @@ internal static class ImportCommand
         if (report.Skipped.Count > 0)
             Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
         if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
+        if (left is not null) Terminal.Line(Terminal.Dim(left));
         if (!report.DryRun && report.Created + report.Updated > 0) Terminal.Line(Terminal.Dim("Try: cortex search \"…\"   or   cortex ask \"…\""));
     }
 

@@ -6,12 +6,17 @@ namespace Cortex.Cli.Commands;
 
 internal static class IndexCommand
 {
-    public static Command Create() => new Command("index", "Process what waits, until nothing does.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
+    public static Command Create()
     {
-        await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, cancellation);
-        var status = engine.Ledger.Status(jobs: 20);
-        if (json) Terminal.Json(status, CortexJson.Wire.QueueStatus);
-        else Terminal.Line($"{status.Completed:N0} of {status.Total:N0} indexed, {status.Failed:N0} failed.");
-        return ExitCode.Done;
-    });
+        var background = new Option<bool>(BackgroundIndex.Option) { Description = "Behind all other programs, saying nothing.", Hidden = true };
+        return new Command("index", "Process what waits, until nothing does: words, then meaning.") { background }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+        {
+            if (parsed.GetValue(background)) return await BackgroundIndex.RunAsync(engine, cancellation);
+            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
+            var status = engine.QueueStatus(jobs: 20);
+            if (json) Terminal.Json(status, CortexJson.Wire.QueueStatus);
+            else Terminal.Line($"{status.Completed:N0} of {status.Total:N0} indexed, {status.Failed:N0} failed.");
+            return ExitCode.Done;
+        });
+    }
 }

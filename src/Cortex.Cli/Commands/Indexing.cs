@@ -1,25 +1,51 @@
 using Cortex.Cli.Output;
 using Cortex.Engine;
+using Cortex.Engine.Embeddings;
 using Cortex.Engine.Jobs;
 
 namespace Cortex.Cli.Commands;
 
-/// <summary>Waits until everything captured is found by its words, whichever process works the queue.</summary>
+/// <summary>Waits until what is captured is found, whichever process works the queue.</summary>
 internal static class Indexing
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static async Task WaitAsync(CortexEngine engine, ProgressLine progress, CancellationToken cancellation)
+    /// <param name="everything">Until it is found by its meaning as well; else by its words.</param>
+    public static async Task WaitAsync(CortexEngine engine, ProgressLine progress, bool everything, CancellationToken cancellation)
     {
-        engine.Runner.Start();
-        var total = engine.Ledger.Open(Stage.Words);
-        while (engine.Ledger.Open(Stage.Words) is > 0 and var open)
+        engine.Runner.Start(everything);
+        await StageAsync(engine, Stage.Words, progress, cancellation);
+        if (!everything) return;
+        await StageAsync(engine, Stage.Meaning, progress, cancellation);
+        while (engine.Database.Read(db => EmbeddingProgress.Of(db, trouble: null)).Rebuild is { } rebuild)
         {
-            total = Math.Max(total, open);
-            progress.Show($"Indexing {total - open:N0} of {total:N0}", (double)(total - open) / total);
-            // What keeps this process from working is told rather than waited for; what was captured is kept.
-            if (engine.Runner.Trouble is CortexException trouble) throw trouble;
+            progress.Show($"Made anew by {rebuild.Model}: {rebuild.Done:N0} of {rebuild.Total:N0} passages, about {BackgroundIndex.Span(TimeSpan.FromSeconds(rebuild.SecondsLeft))} left", (double)rebuild.Done / Math.Max(1, rebuild.Total));
+            ThrowTrouble(engine);
             await Task.Delay(Look, cancellation);
         }
+    }
+
+    /// <summary>Whether anything is still to be done.</summary>
+    public static bool IsLeft(CortexEngine engine) => engine.Database.Read(db => Ledger.Open(db, Stage.Words) + Ledger.Open(db, Stage.Meaning) > 0 || Generations.Building(db) is not null);
+
+    private static async Task StageAsync(CortexEngine engine, string stage, ProgressLine progress, CancellationToken cancellation)
+    {
+        var total = engine.Ledger.Open(stage);
+        while (engine.Ledger.Open(stage) is > 0 and var open)
+        {
+            total = Math.Max(total, open);
+            progress.Show(stage == Stage.Words ? $"Indexing {total - open:N0} of {total:N0}" : $"Reading for meaning {total - open:N0} of {total:N0}{Left(engine)}", (double)(total - open) / total);
+            ThrowTrouble(engine);
+            await Task.Delay(Look, cancellation);
+        }
+    }
+
+    private static string Left(CortexEngine engine) =>
+        engine.Database.Read(db => EmbeddingProgress.Of(db, trouble: null)).SecondsLeft is { } seconds ? $", about {BackgroundIndex.Span(TimeSpan.FromSeconds(seconds))} left" : "";
+
+    // What keeps this process from working is told rather than waited for; what was captured is kept.
+    private static void ThrowTrouble(CortexEngine engine)
+    {
+        if ((engine.Runner.Trouble ?? engine.Runner.BackgroundTrouble) is CortexException trouble) throw trouble;
     }
 }

@@ -14,7 +14,7 @@ internal static class RetryCommand
         {
             var named = parsed.GetValue(ids) ?? [];
             var result = new RetryResult(await engine.RetryAsync(named.Length == 0 ? null : named));
-            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, cancellation);
+            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
             if (json) Terminal.Json(result, CortexJson.Wire.RetryResult);
             else Terminal.Line($"{result.Retried:N0} tried again, {engine.Ledger.Status(jobs: 0).Failed:N0} still failed.");
             return ExitCode.Done;

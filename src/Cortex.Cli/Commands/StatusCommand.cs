@@ -3,6 +3,7 @@ using Cortex.Cli.Output;
 using Cortex.Cli.Serving;
 using Cortex.Contract;
 using Cortex.Contract.Items;
+using Cortex.Contract.Processing;
 using Cortex.Contract.Status;
 using Cortex.Engine;
 
@@ -13,11 +14,21 @@ internal static class StatusCommand
     public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
-        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.Ledger.Status(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId));
+        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId));
         if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
         else Print(report);
         return ExitCode.Done;
     });
+
+    private static void Print(EmbeddingStatus embedding)
+    {
+        if (embedding.Model is null && embedding.Waiting == 0) return;
+        var left = embedding.Waiting == 0 ? "all embedded" : $"{embedding.Waiting:N0} items to go{(embedding.SecondsLeft is { } seconds ? $", about {BackgroundIndex.Span(TimeSpan.FromSeconds(seconds))}" : "")}";
+        Terminal.Line($"{Terminal.Bold("Meaning")}   {left}{(embedding.Model is { } model ? $" ({Terminal.Clean(model)})" : "")}");
+        if (embedding.Rebuild is { } rebuild)
+            Terminal.Line($"          being made anew by {Terminal.Clean(rebuild.Model)}: {rebuild.Done:N0} of {rebuild.Total:N0} passages, about {BackgroundIndex.Span(TimeSpan.FromSeconds(rebuild.SecondsLeft))}; `cortex models cancel` stops it");
+        if (embedding.Trouble is { } trouble) Terminal.Line(Terminal.Red($"          {Terminal.Clean(trouble)}"));
+    }
 
     private static void Print(StatusReport report)
     {
@@ -26,6 +37,7 @@ internal static class StatusCommand
         Terminal.Line($"          {report.Database.Items:N0} items, {report.Database.Chunks:N0} passages, {report.Database.Trashed:N0} in the trash, {(report.Database.SizeBytes + report.Database.WalBytes) / 1048576.0:0.0} MiB on disk");
         Terminal.Line($"{Terminal.Bold("Index")}     {queue.Completed:N0} of {queue.Total:N0} indexed, {queue.Pending + queue.Processing:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
         if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
+        if (queue.Embedding is { } embedding) Print(embedding);
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
         Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
         var failed = queue.Jobs.Where(job => job.Status == StageStatus.Failed).ToList();

@@ -22,6 +22,9 @@ public sealed record QueueStatus
 
     /// <summary>Failed first, then running, then waiting; at most the number asked for.</summary>
     public required IReadOnlyList<JobInfo> Jobs { get; init; }
+
+    /// <summary>How far the library is found by its meaning.</summary>
+    public required EmbeddingStatus? Embedding { get; init; }
 }
 
 public sealed record StageCounts(long Waiting, long Running, long Done, long Skipped, long Failed);

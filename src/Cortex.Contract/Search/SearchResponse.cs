@@ -50,8 +50,8 @@ public sealed record SearchHit
 /// <summary>Half-open span of UTF-16 code units.</summary>
 public readonly record struct TextSpan(int Start, int End);
 
-/// <summary>How many of the library's items were searchable when the answer was made.</summary>
-public sealed record Coverage(long Searchable, long Total);
+/// <summary>How many of the library's items were searchable when the answer was made: by their words, and by their meaning.</summary>
+public sealed record Coverage(long Searchable, long Total, long ByMeaning);
 
 public sealed record SuggestionsResponse(IReadOnlyList<Suggestion> Suggestions);
 

@@ -10,6 +10,7 @@ public sealed class EncoderCache : IDisposable
 {
     public static readonly TimeSpan DefaultIdleTime = TimeSpan.FromMinutes(5);
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string Path, string Fingerprint), EncoderCache> Shared = new();
     private readonly Func<SentenceEncoder> _load;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTime;
@@ -31,6 +32,9 @@ public sealed class EncoderCache : IDisposable
     /// <summary>The encoder of the file that <see cref="ModelLocator"/> finds, or of a named one.</summary>
     public static EncoderCache OfFile(TimeProvider time, string? path = null, SentenceEncoderOptions? options = null, TimeSpan? idleTime = null) =>
         new(() => SentenceEncoder.Load(path ?? ModelLocator.Find(ModelLocator.EncoderFile), options), time, idleTime);
+
+    /// <summary>The one of this process for a file: whoever works in it, for whichever library, shares the memory.</summary>
+    public static EncoderCache OfProcess(string path) => Shared.GetOrAdd((Path.GetFullPath(path), ModelFile.Fingerprint(path)), file => OfFile(TimeProvider.System, file.Path));
 
     public bool IsLoaded
     {

@@ -17,6 +17,9 @@ public static class JobQueue
     // A clock that was set back must not make a job wait for longer than any delay is.
     private const string IsDue = "(j.not_before <= ?2 OR j.not_before > ?3)";
 
+    /// <summary>Why a stage that needs a failed one is left out; it waits again when that is tried again.</summary>
+    private const string Held = "an earlier stage failed";
+
     /// <summary>Delays before attempts 2, 3, …</summary>
     private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
@@ -28,7 +31,7 @@ public static class JobQueue
             """, itemPk, stage, revision, priority, now);
 
     public static bool HasWork(Db db, string stage, long now) =>
-        db.Long($"SELECT 1 FROM jobs j WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} LIMIT 1", stage, now, FarthestDelay(now)) is not null;
+        db.Long($"SELECT 1 FROM jobs j WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {IsNext(stage)} LIMIT 1", stage, now, FarthestDelay(now)) is not null;
 
     /// <summary>When the next delayed job may start; null where none is delayed.</summary>
     public static long? NextDelayed(Db db, long now) =>
@@ -52,7 +55,7 @@ public static class JobQueue
 
         List<LeasedJob> Waiting(Db db, string which, string order, int limit) => db.Query($"""
             SELECT {Columns} FROM jobs j JOIN items i ON i.pk = j.item_pk
-            WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {which} AND i.deleted_at IS NULL
+            WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {which} AND {IsNext(stage)} AND i.deleted_at IS NULL
             ORDER BY {order} LIMIT ?4
             """, row => new LeasedJob(row.Long(0), row.Text(1), row.Text(2), row.Long(3), row.Int(4) + 1, owner), stage, now, FarthestDelay(now), limit);
     }
@@ -65,6 +68,7 @@ public static class JobQueue
             WHERE item_pk = ?1 AND stage = ?2 AND revision = ?3 AND lease_owner = ?4 AND status = 'running'
             """, job.ItemPk, job.Stage, job.Revision, job.Owner, WireName.Of(status), reason, now);
         if (changed == 0) return false;
+        if (status == StageStatus.Failed) Hold(db, job, now);
         Announce(db, job.ItemPk, job.ItemId, job.Stage, status, reason);
         return true;
     }
@@ -102,6 +106,11 @@ public static class JobQueue
         return orphans.Count;
     }
 
+    /// <summary>Puts one job back, the attempt not counted.</summary>
+    public static void Park(Db db, LeasedJob job, long now) =>
+        db.Execute("UPDATE jobs SET status = 'waiting', attempts = max(attempts - 1, 0), lease_owner = NULL, lease_until = NULL, updated_at = ?5 WHERE item_pk = ?1 AND stage = ?2 AND revision = ?3 AND lease_owner = ?4 AND status = 'running'",
+            job.ItemPk, job.Stage, job.Revision, job.Owner, now);
+
     /// <summary>Puts jobs back on a clean stop, the attempt not counted.</summary>
     public static void Park(Db db, string owner, long now) =>
         db.Execute("UPDATE jobs SET status = 'waiting', attempts = max(attempts - 1, 0), lease_owner = NULL, lease_until = NULL, updated_at = ?2 WHERE status = 'running' AND lease_owner = ?1", owner, now);
@@ -116,6 +125,8 @@ public static class JobQueue
         foreach (var (pk, id, stage) in failed)
         {
             db.Execute("UPDATE jobs SET status = 'waiting', reason = NULL, attempts = 0, not_before = 0, priority = 1, updated_at = ?3 WHERE item_pk = ?1 AND stage = ?2", pk, stage, now);
+            foreach (var later in Stage.After(stage))
+                db.Execute("UPDATE jobs SET status = 'waiting', reason = NULL, attempts = 0, not_before = 0, updated_at = ?3 WHERE item_pk = ?1 AND stage = ?2 AND status = 'skipped' AND reason = ?4", pk, later, now, Held);
             Announce(db, pk, id, stage, StageStatus.Waiting, reason: null);
         }
 
@@ -133,6 +144,19 @@ public static class JobQueue
         }
 
         return cancelled.Count;
+    }
+
+    // What an item's stage needs is there: none before it is still to be done.
+    private static string IsNext(string stage)
+    {
+        var before = string.Join(", ", Stage.Before(stage).Select(other => $"'{other}'"));
+        return before.Length == 0 ? "1" : $"NOT EXISTS (SELECT 1 FROM jobs p WHERE p.item_pk = j.item_pk AND p.stage IN ({before}) AND p.status IN ('waiting', 'running', 'failed'))";
+    }
+
+    private static void Hold(Db db, LeasedJob failed, long now)
+    {
+        foreach (var later in Stage.After(failed.Stage))
+            db.Execute("UPDATE jobs SET status = 'skipped', reason = ?3, updated_at = ?4 WHERE item_pk = ?1 AND stage = ?2 AND status = 'waiting'", failed.ItemPk, later, Held, now);
     }
 
     private static long FarthestDelay(long now) => now + (long)BackOff[^1].TotalMilliseconds;

@@ -26,27 +26,37 @@ public sealed class JobRunner : IAsyncDisposable
     private readonly IReadOnlyList<IStageHandler> _handlers;
     private readonly int _parallelism;
     private readonly Func<CancellationToken, Task>? _upkeep;
+    private readonly IBackgroundWork? _background;
     private readonly JobWorker _worker;
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Task? _running;
     private volatile Exception? _trouble;
+    private volatile bool _working;
 
     /// <param name="parallelism">How many jobs are processed at once.</param>
     /// <param name="upkeep">Done by whoever works the queue in the background, at its start and once a day.</param>
-    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism, Func<CancellationToken, Task>? upkeep = null)
+    /// <param name="background">Goes on beside the stages, where it is asked for at the start.</param>
+    public JobRunner(Database database, ChangeFeed feed, IReadOnlyList<IStageHandler> handlers, int parallelism, Func<CancellationToken, Task>? upkeep = null, IBackgroundWork? background = null)
     {
         _database = database;
         _feed = feed;
         _handlers = handlers;
         _parallelism = parallelism;
         _upkeep = upkeep;
+        _background = background;
         _worker = new JobWorker(database);
     }
 
+    /// <summary>Whether this process holds the lock and works.</summary>
+    public bool IsWorking => _working;
+
     /// <summary>What keeps the queue from being worked by this process, such as a full disk; null while it is worked. It is tried again until it goes.</summary>
     public Exception? Trouble => _trouble;
+
+    /// <summary>The same for what goes on in the background.</summary>
+    public Exception? BackgroundTrouble => _background?.Trouble;
 
     /// <summary>Whether any process works the queue now.</summary>
     public static bool IsActive(LibraryFolder folder)
@@ -56,13 +66,14 @@ public sealed class JobRunner : IAsyncDisposable
         return free is null;
     }
 
-    /// <summary>Works in the background until disposed, whenever the lock is to be had.</summary>
-    public void Start()
+    /// <summary>Works until disposed, whenever the lock is to be had.</summary>
+    /// <param name="everything">Also what is done in batches in the background; else the stages that go item by item alone.</param>
+    public void Start(bool everything = true)
     {
-        lock (_gate) _running ??= Task.Run(() => RunAsync(_stop.Token));
+        lock (_gate) _running ??= Task.Run(() => RunAsync(everything ? _background : null, _stop.Token));
     }
 
-    /// <summary>Works until nothing of a stage waits, or returns false at once when another process holds the lock.</summary>
+    /// <summary>Works until nothing waits of the stages that go item by item, or returns false at once when another process holds the lock.</summary>
     public async Task<bool> TryDrainAsync(CancellationToken cancellation)
     {
         FileLock? held = null;
@@ -94,7 +105,7 @@ public sealed class JobRunner : IAsyncDisposable
     private FileLock? TryLock() => FileLock.TryExclusive(_database.Folder.RunnerLock);
 
     // Ends only when it is told to: a failure is remembered and the work begun anew.
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(IBackgroundWork? background, CancellationToken cancellation)
     {
         var failures = 0;
         while (!cancellation.IsCancellationRequested)
@@ -103,7 +114,7 @@ public sealed class JobRunner : IAsyncDisposable
             try
             {
                 using var held = TryLock();
-                if (held is not null) await WorkAsync(() => failures = 0, cancellation);
+                if (held is not null) await WorkWithAsync(background, () => failures = 0, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -119,11 +130,29 @@ public sealed class JobRunner : IAsyncDisposable
         }
     }
 
+    // The lock is held for both, and given back when both have ended.
+    private async Task WorkWithAsync(IBackgroundWork? background, Action worked, CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        TakeOver();
+        _working = true;
+        var beside = background?.RunAsync(end.Token) ?? Task.CompletedTask;
+        try
+        {
+            await WorkAsync(worked, cancellation);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _working = false;
+        }
+    }
+
     private async Task WorkAsync(Action worked, CancellationToken cancellation)
     {
         try
         {
-            TakeOver();
             var epoch = Epoch();
             long? upkeepAt = null;
             while (true)

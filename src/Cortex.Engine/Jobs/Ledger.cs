@@ -29,27 +29,29 @@ public sealed class Ledger(Database database)
             RunnerActive = JobRunner.IsActive(database.Folder),
             Stages = CountStages(db),
             Jobs = OpenJobs(db, jobs),
+            Embedding = null,
         };
     });
 
-    /// <summary>How much of the library is found by its words.</summary>
+    /// <summary>How much of the library is found by its words, and by its meaning.</summary>
     public static Coverage Coverage(Db db)
     {
         var total = db.Long("SELECT count(*) FROM items WHERE deleted_at IS NULL") ?? 0;
-        // Counting what is not yet done reads two small partial indexes, however large the library is.
-        var open = db.Long("""
-            SELECT (SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'waiting' AND j.stage = 'words' AND i.deleted_at IS NULL)
-                 + (SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'running' AND j.stage = 'words' AND i.deleted_at IS NULL)
-                 + (SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'failed' AND j.stage = 'words' AND i.deleted_at IS NULL)
-            """) ?? 0;
-        return new Coverage(total - open, total);
+        // Counting what is not yet done reads small partial indexes, however large the library is.
+        return new Coverage(total - Open(db, Stage.Words) - Failed(db, Stage.Words), total, total - Open(db, Stage.Meaning) - Held(db));
     }
 
     /// <summary>Jobs of a stage that still wait or run.</summary>
-    public long Open(string stage) => database.Read(db => db.Long("""
-        SELECT (SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'waiting' AND j.stage = ?1 AND i.deleted_at IS NULL)
-             + (SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'running' AND j.stage = ?1 AND i.deleted_at IS NULL)
-        """, stage) ?? 0);
+    public long Open(string stage) => database.Read(db => Open(db, stage));
+
+    // What is deleted neither waits nor runs: its jobs were cancelled.
+    public static long Open(Db db, string stage) => db.Long("SELECT (SELECT count(*) FROM jobs WHERE status = 'waiting' AND stage = ?1) + (SELECT count(*) FROM jobs WHERE status = 'running' AND stage = ?1)", stage) ?? 0;
+
+    private static long Failed(Db db, string stage) =>
+        db.Long("SELECT count(*) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'failed' AND j.stage = ?1 AND i.deleted_at IS NULL", stage) ?? 0;
+
+    // An item counts once, whichever of its stages failed.
+    private static long Held(Db db) => db.Long("SELECT count(DISTINCT j.item_pk) FROM jobs j JOIN items i ON i.pk = j.item_pk WHERE j.status = 'failed' AND j.stage IN ('words', 'meaning') AND i.deleted_at IS NULL") ?? 0;
 
     private static Dictionary<string, StageCounts> CountStages(Db db)
     {

@@ -8,10 +8,10 @@ public static class StageStates
 {
     public static IReadOnlyDictionary<string, StageState> Of(Db db, long itemPk)
     {
-        var states = new Dictionary<string, StageState>(StringComparer.Ordinal);
-        foreach (var (stage, state) in db.Query("SELECT stage, status, reason FROM jobs WHERE item_pk = ?1", row => (row.Text(0), new StageState(WireName.Parse<StageStatus>(row.Text(1)), row.TextOrNull(2))), itemPk))
-            states[stage] = state;
-        return states;
+        var states = db.Query("SELECT stage, status, reason FROM jobs WHERE item_pk = ?1", row => (Stage: row.Text(0), State: new StageState(WireName.Parse<StageStatus>(row.Text(1)), row.TextOrNull(2))), itemPk)
+            .ToDictionary(row => row.Stage, row => row.State, StringComparer.Ordinal);
+        // In the order that they are done in.
+        return Stage.All.Where(states.ContainsKey).ToDictionary(stage => stage, stage => states[stage], StringComparer.Ordinal);
     }
 
     public static ProcessingStatus Sum(IReadOnlyDictionary<string, StageState> states)

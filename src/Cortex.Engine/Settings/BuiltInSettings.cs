@@ -10,7 +10,9 @@ public static class BuiltInSettings
     public static readonly SettingDefinition ProcessingThreads = new("processing_threads", "CORTEX_PROCESSING_THREADS", "0", "How many items are processed at once; 0 takes the number of cores, half of it while serving.", Number(0, 256));
     public static readonly SettingDefinition TrashDays = new("trash_days", "CORTEX_TRASH_DAYS", "30", "How long deleted items can be restored.", Number(1, 3650));
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays];
+    public static readonly SettingDefinition BackgroundIndex = new("background_index", "CORTEX_BACKGROUND_INDEX", "1", "Whether verbs leave what takes longer to a process in the background (1), or to the next `cortex index` or `cortex serve` (0).", Number(0, 1));
+
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex];
 
     private static Func<string, string?> Number(int least, int most) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? null : $"Must be a whole number from {least} to {most}.";

@@ -100,7 +100,7 @@ public sealed class LibrarySearchTests : IAsyncLifetime
     {
         await _library.AddAsync("One.");
         await _library.Engine.Items.CreateAsync(new CreateItemRequest { Content = "Two." });
-        Assert.Equal(new Coverage(1, 2), Search("one").Coverage);
+        Assert.Equal(new Coverage(1, 2, 0), Search("one").Coverage);
     }
 
     [Theory]

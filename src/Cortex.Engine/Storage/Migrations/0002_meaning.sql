@@ -38,7 +38,8 @@ CREATE TABLE vector_removals (
   chunk_id   INTEGER NOT NULL,
   generation INTEGER NOT NULL
 );
-CREATE TRIGGER vectors_removed AFTER DELETE ON vectors BEGIN
+CREATE TRIGGER vectors_removed AFTER DELETE ON vectors
+WHEN EXISTS (SELECT 1 FROM generations WHERE id = old.generation AND status <> 'retired') BEGIN
   INSERT INTO vector_removals (chunk_id, generation) VALUES (old.chunk_id, old.generation);
 END;
 

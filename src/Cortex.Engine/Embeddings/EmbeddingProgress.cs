@@ -1,0 +1,47 @@
+using Cortex.Contract.Processing;
+using Cortex.Engine.Jobs;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Engine.Embeddings;
+
+/// <summary>How far the meaning is: counted from the queue and the vectors, in any process.</summary>
+public static class EmbeddingProgress
+{
+    private const int Sample = 200;
+
+    /// <param name="trouble">What keeps this process from embedding.</param>
+    public static EmbeddingStatus Of(Db db, Exception? trouble)
+    {
+        var active = Generations.Active(db);
+        var waiting = Ledger.Open(db, Stage.Meaning);
+        return new EmbeddingStatus
+        {
+            Model = active?.Model,
+            Dimensions = active?.Dimensions,
+            Waiting = waiting,
+            SecondsLeft = SecondsLeft(db, waiting),
+            Rebuild = Rebuild(db),
+            Trouble = trouble is null ? null : trouble is CortexException ? trouble.Message : $"{trouble.GetType().Name}: {trouble.Message}",
+        };
+    }
+
+    // By the length of some that wait: to add up all would read the whole library.
+    private static double? SecondsLeft(Db db, long waiting)
+    {
+        if (waiting == 0) return null;
+        var (items, tokens) = db.First($"""
+            SELECT count(DISTINCT item_pk), sum(token_count) FROM chunks
+            WHERE item_pk IN (SELECT item_pk FROM jobs WHERE status = 'waiting' AND stage = 'meaning' ORDER BY priority DESC, item_pk DESC LIMIT {Sample})
+            """, row => (row.Long(0), row.LongOrNull(1) ?? 0));
+        return items == 0 ? null : Math.Round((double)tokens / items * waiting / EmbeddingRate.Kept(db), 1);
+    }
+
+    private static RebuildStatus? Rebuild(Db db)
+    {
+        if (Generations.Building(db) is not { } building) return null;
+        var total = db.Long("SELECT count(*) FROM chunks") ?? 0;
+        var done = VectorStore.Count(db, building);
+        var tokens = db.First($"SELECT avg(token_count) FROM (SELECT token_count FROM chunks ORDER BY id DESC LIMIT {Sample})", row => row.IsNull(0) ? 0 : row.Double(0));
+        return new RebuildStatus(building.Model, done, total, Math.Round(Math.Max(0, total - done) * tokens / EmbeddingRate.Kept(db), 1));
+    }
+}
