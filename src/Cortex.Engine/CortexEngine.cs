@@ -12,6 +12,7 @@ using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 using Cortex.Engine.Storage;
+using Cortex.Engine.VectorSearch;
 
 namespace Cortex.Engine;
 
@@ -30,7 +31,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Importer = new Importer(Items);
-        Search = new LibrarySearch(database);
+        Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
+        Search = new LibrarySearch(database, Vectors);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
@@ -40,13 +42,14 @@ public sealed class CortexEngine : IAsyncDisposable
         Models = new EmbeddingModels(database.Time);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker)));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors)));
     }
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
     public Importer Importer { get; }
+    public VectorIndex Vectors { get; }
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
@@ -102,7 +105,15 @@ public sealed class CortexEngine : IAsyncDisposable
     {
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Vectors.Dispose();
         Database.Dispose();
+    }
+
+    // Who has just embedded leaves the next process a file to map.
+    private Task WriteVectors(Generation generation, CancellationToken cancellation)
+    {
+        Database.ReadSnapshot(db => Vectors.WriteFileIfStale(db, generation.Id, generation.Dimensions));
+        return Task.CompletedTask;
     }
 
     // Who serves keeps half of the cores for those who ask; an import has them all.

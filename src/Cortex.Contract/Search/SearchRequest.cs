@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cortex.Contract.Items;
 
 namespace Cortex.Contract.Search;
@@ -10,6 +11,17 @@ public sealed record SearchRequest
     /// <summary>How many items, 1 to 100; 10 unless said.</summary>
     public int? Limit { get; init; }
     public SearchFilters? Filters { get; init; }
+
+    /// <summary>By words and meaning unless said.</summary>
+    public SearchMode? Mode { get; init; }
+}
+
+[JsonConverter(typeof(WireEnumConverter<SearchMode>))]
+public enum SearchMode
+{
+    Hybrid,
+    Words,
+    Meaning,
 }
 
 /// <summary>Every filter that is set must hold; within a list any entry may.</summary>

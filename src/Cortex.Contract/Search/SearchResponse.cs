@@ -7,7 +7,7 @@ public sealed record SearchResponse
 {
     public required IReadOnlyList<SearchHit> Results { get; init; }
 
-    /// <summary>What answered: <c>words</c>, or <c>filter</c> for a query of filters alone.</summary>
+    /// <summary>What answered: <c>hybrid</c> (words and meaning), <c>words</c>, <c>meaning</c>, or <c>filter</c> for a query of filters alone.</summary>
     public required string QueryType { get; init; }
     public required double TookMs { get; init; }
 
@@ -36,6 +36,15 @@ public sealed record SearchHit
 
     /// <summary>What matched, in UTF-16 code units within the title.</summary>
     public required IReadOnlyList<TextSpan> TitleHighlights { get; init; }
+
+    /// <summary>Why it is here: <c>words</c>, <c>meaning</c>, or both; empty for a query of filters alone.</summary>
+    public required IReadOnlyList<string> Matched { get; init; }
+
+    /// <summary>The sentence nearest in meaning to the query, in UTF-16 code units within the snippet; null when meaning did not find it.</summary>
+    public required TextSpan? Sentence { get; init; }
+
+    /// <summary>Cosine of the query and the passage, −1 to 1; null when meaning did not find it.</summary>
+    public required double? Similarity { get; init; }
 
     /// <summary>Higher is better; comparable within one answer only.</summary>
     public required double Score { get; init; }

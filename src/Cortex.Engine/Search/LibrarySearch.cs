@@ -5,28 +5,33 @@ using Cortex.Contract.Search;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
+using Cortex.Engine.VectorSearch;
 
 namespace Cortex.Engine.Search;
 
 /// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
-public sealed class LibrarySearch(Database database)
+public sealed class LibrarySearch(Database database, VectorIndex vectors)
 {
+    private readonly HybridSearch _hybrid = new(new MeaningSearch(vectors));
+
     public const int DefaultLimit = 10, MaxLimit = 100;
 
     /// <exception cref="CortexException">limit or filter out of range, query too long</exception>
-    public SearchResponse Search(SearchRequest request)
+    public SearchResponse Search(SearchRequest request, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
         var limit = request.Limit ?? DefaultLimit;
         if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
         var query = QueryParser.Parse(request.Query, request.Filters);
+        var mode = request.Mode ?? SearchMode.Hybrid;
+        var vector = query.HasNoTerms || mode == SearchMode.Words ? null : QueryVector.Of(database, query.Text, cancellation);
         return database.ReadSnapshot(db =>
         {
-            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, limit);
+            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, vector, mode, limit);
             return new SearchResponse
             {
                 Results = hits,
-                QueryType = query.HasNoTerms ? "filter" : "words",
+                QueryType = HybridSearch.TypeOf(query, vector, mode),
                 Coverage = Ledger.Coverage(db),
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
             };
@@ -55,11 +60,23 @@ public sealed class LibrarySearch(Database database)
         });
     }
 
-    private static List<SearchHit> Ranked(Db db, ParsedQuery query, int limit)
+    private List<SearchHit> Ranked(Db db, ParsedQuery query, QueryVector? vector, SearchMode mode, int limit)
     {
-        var best = KeywordSearch.Items(db, query, limit);
+        var best = _hybrid.Rank(db, query, vector, mode != SearchMode.Meaning, limit);
         var stems = Stems(query);
-        return [.. best.Select(chunk => Hit(db, chunk, stems))];
+        return [.. best.Select(item => Hit(db, item, stems))];
+    }
+
+    // Shown is the passage that spoke most for it.
+    private static SearchHit Hit(Db db, RankedItem item, IReadOnlySet<string> stems)
+    {
+        var byMeaning = item.Meaning is { } near && near.Score >= Fusion.LeastCosine;
+        var shown = item.Words is { } words && (item.MeaningShare <= item.WordsShare || !byMeaning) ? words : item.Meaning ?? item.Words!.Value;
+        return Hit(db, shown with { Score = item.Score }, stems) with
+        {
+            Matched = [.. item.Words is null ? Array.Empty<string>() : ["words"], .. byMeaning || item.Words is null ? ["meaning"] : Array.Empty<string>()],
+            Similarity = item.Meaning is { } nearest ? Math.Round(nearest.Score, 4) : null,
+        };
     }
 
     // Newest first; without terms there is nothing to rank by.
@@ -104,6 +121,9 @@ public sealed class LibrarySearch(Database database)
             Snippet = text[snippet.Start..snippet.End],
             Highlights = snippet.Highlights,
             TitleHighlights = [],
+            Matched = [],
+            Sentence = null,
+            Similarity = null,
             Score = Math.Round(chunk.Score, 6),
             Start = start + snippet.Start,
             End = start + snippet.End,

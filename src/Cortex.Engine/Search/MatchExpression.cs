@@ -36,6 +36,13 @@ internal static class MatchExpression
         return pairs.Count == 0 ? null : string.Join(" OR ", pairs);
     }
 
+    /// <summary>The phrases that must stand in a passage, as an expression of their own; null when there are none.</summary>
+    public static string? Phrases(ParsedQuery query)
+    {
+        var phrases = query.Phrases.Where(HasWord).Take(MaxTerms).Select(Quote).ToList();
+        return phrases.Count == 0 ? null : string.Join(" AND ", phrases);
+    }
+
     /// <summary>What must not match, as an expression of its own.</summary>
     public static string? Excluding(ParsedQuery query)
     {
@@ -61,7 +68,8 @@ internal static class MatchExpression
 
     private static bool HasWord(string text) => WordScanner.Scan(text).MoveNext();
 
-    private static string Quote(string text)
+    /// <summary>A text as a string of the index's query language.</summary>
+    public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var letter in text)

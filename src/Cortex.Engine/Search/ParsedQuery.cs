@@ -5,6 +5,8 @@ namespace Cortex.Engine.Search;
 /// <summary>What a person typed, taken apart. Nothing in it is query syntax of the index.</summary>
 public sealed record ParsedQuery
 {
+    /// <summary>What is asked, in the order it was typed: without operators, filters and what is excluded.</summary>
+    public string Text { get; init; } = "";
     public IReadOnlyList<string> Words { get; init; } = [];
     public IReadOnlyList<string> Phrases { get; init; } = [];
     public IReadOnlyList<string> Excluded { get; init; } = [];

@@ -43,6 +43,7 @@ public static class QueryParser
         if (errors.Count > 0) throw CortexException.Invalid(errors);
         return new ParsedQuery
         {
+            Text = string.Join(' ', parts.Text),
             Words = [.. parts.Words.Distinct(StringComparer.OrdinalIgnoreCase)],
             Phrases = [.. parts.Phrases.Distinct(StringComparer.OrdinalIgnoreCase)],
             Excluded = parts.Excluded,
@@ -125,6 +126,7 @@ public static class QueryParser
 
     private sealed class Parts
     {
+        public List<string> Text { get; } = [];
         public List<string> Words { get; } = [];
         public List<string> Phrases { get; } = [];
         public List<string> Excluded { get; } = [];
@@ -158,6 +160,7 @@ public static class QueryParser
             }
 
             var words = name is null ? text : $"{name} {text}";
+            if (!excluded) Text.Add(words);
             if (excluded) Excluded.Add(words);
             else if (quoted && name is null) Phrases.Add(words);
             else Words.AddRange(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
