@@ -14,13 +14,13 @@ internal static class SearchEndpoints
 {
     public static void MapSearch(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/search", SearchAsync).WithTags("search").WithBody<SearchRequest>().WithSummary("Find items by their words; one hit an item, its best passage shown.");
+        api.MapPost("/search", SearchAsync).WithTags("search").WithBody<SearchRequest>().WithSummary("Find items by their words and their meaning; one hit an item, its best passage shown.");
         api.MapGet("/search/suggestions", Suggest).WithTags("search").WithSummary("Titles and tags that go on from what is typed.").WithQuery("q", "What is typed so far.");
         api.MapPost("/ask", AskAsync).WithTags("search").WithBody<AskRequest>().WithSummary("Answer a question from the library, every sentence cited.");
     }
 
     private static async Task<Ok<SearchResponse>> SearchAsync(HttpContext http, EngineHost host) =>
-        TypedResults.Ok(host.Engine.Search.Search(await JsonBody.ReadAsync(http, CortexJson.Default.SearchRequest)));
+        TypedResults.Ok(host.Engine.Search.Search(await JsonBody.ReadAsync(http, CortexJson.Default.SearchRequest), http.RequestAborted));
 
     private static Ok<SuggestionsResponse> Suggest(HttpContext http, EngineHost host)
     {

@@ -36,6 +36,13 @@ public sealed class Db : IDisposable
         return rows;
     }
 
+    /// <summary>Row by row, for results that are not to be held in memory.</summary>
+    public void Each(string sql, Action<Row> visit, params ReadOnlySpan<object?> arguments)
+    {
+        using var reader = Prepare(sql, arguments).ExecuteReader();
+        while (reader.Read()) visit(new Row(reader));
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();

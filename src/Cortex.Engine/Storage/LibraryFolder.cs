@@ -31,6 +31,9 @@ public sealed class LibraryFolder
     public string Processes => Create(Path.Combine(Root, "processes"));
     public string Logs => Create(Path.Combine(Root, "logs"));
 
+    /// <summary>Files made of the vectors in the database; whatever is missing is made again.</summary>
+    public string Vectors => Create(Path.Combine(Root, "vectors"));
+
     /// <summary><c>CORTEX_HOME</c>, else <c>~/.cortex</c>.</summary>
     public static LibraryFolder Default()
     {

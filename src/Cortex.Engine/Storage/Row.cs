@@ -20,6 +20,9 @@ public readonly struct Row(SqliteDataReader reader)
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
     public byte[] Blob(int column) => raw.sqlite3_column_blob(reader.Handle, column).ToArray();
 
+    /// <summary>Not copied: it lasts until the next row is read.</summary>
+    public ReadOnlySpan<byte> BlobInPlace(int column) => raw.sqlite3_column_blob(reader.Handle, column);
+
     public DateTime Time(int column) => ToTime(Long(column));
     public DateTime? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
 
