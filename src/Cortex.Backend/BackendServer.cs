@@ -120,7 +120,7 @@ public sealed class BackendServer : IAsyncDisposable
             json.SerializerOptions.Encoder = CortexJson.Wire.Options.Encoder;
         });
         services.Configure<HostOptions>(stop => stop.ShutdownTimeout = TimeSpan.FromSeconds(3));
-        services.AddSingleton(host).AddSingleton(options).AddSingleton<ServerAddress>().AddSingleton<Credentials>().AddSingleton<DatabaseCheck>().AddSingleton<LiveSockets>();
+        services.AddSingleton(host).AddSingleton(options).AddSingleton<ServerAddress>().AddSingleton<Credentials>().AddSingleton<DatabaseCheck>().AddSingleton<EmbeddingCheck>().AddSingleton<LiveSockets>();
         if (describe) services.AddApiDescription();
         var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
@@ -139,6 +139,7 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapItems();
         api.MapSearch();
         api.MapProcessing();
+        api.MapModels();
         api.MapSystem();
         api.MapSession();
         api.MapEventSockets();

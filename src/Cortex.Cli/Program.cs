@@ -20,6 +20,7 @@ internal static class Program
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),
+            ModelsCommand.Create(),
             ServeCommand.Create(),
             OpenCommand.Create(),
             BackupCommand.Create(),

@@ -6,6 +6,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
 using Cortex.Contract.Import;
 using Cortex.Contract.Items;
+using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Contract.Search;
 using Cortex.Contract.Status;
@@ -51,6 +52,8 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CortexEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(ModelsReport))]
+[JsonSerializable(typeof(UseModelRequest))]
 public sealed partial class CortexJson : JsonSerializerContext
 {
     /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>

@@ -40,6 +40,7 @@ public sealed class CortexEngine : IAsyncDisposable
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
         Models = new EmbeddingModels(database.Time);
+        ModelChoice = new ModelChoice(database);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
             new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors)));
@@ -54,6 +55,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
     public EmbeddingModels Models { get; }
+    public ModelChoice ModelChoice { get; }
     public BrowserSessions Sessions { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
@@ -81,7 +83,11 @@ public sealed class CortexEngine : IAsyncDisposable
     }
 
     /// <summary>The index ledger, and how far the meaning is.</summary>
-    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = Database.ReadSnapshot(db => EmbeddingProgress.Of(db, _runner.IsValueCreated ? _runner.Value.BackgroundTrouble : null)) };
+    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = EmbeddingStatus().Status };
+
+    /// <summary>How far the meaning is, and of how many items.</summary>
+    public (EmbeddingStatus Status, long Items) EmbeddingStatus() => Database.ReadSnapshot(db =>
+        (EmbeddingProgress.Of(db, _runner.IsValueCreated ? _runner.Value.BackgroundTrouble : null), db.Long("SELECT count(*) FROM items WHERE deleted_at IS NULL") ?? 0));
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id, too many ids</exception>

@@ -25,11 +25,15 @@ internal static class SystemEndpoints
         api.MapPut("/settings", UpdateSettingsAsync).WithTags("system").WithBody<UpdateSettingsRequest>().WithSummary("Change settings; null goes back to the default.");
     }
 
-    private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host, DatabaseCheck check)
+    private static JsonHttpResult<Health> CheckHealth(HttpContext http, EngineHost host, DatabaseCheck check, EmbeddingCheck embeddingCheck)
     {
         if (http.Request.Query["challenge"] is [{ Length: > 0 and <= MaxChallenge } challenge]) http.Response.Headers["Cortex-Proof"] = host.Token.Prove(challenge);
         var database = check.Run();
-        var health = new Health(database.Status, CortexVersion.Current, host.Time.GetUtcNow().UtcDateTime, new Dictionary<string, HealthCheck>(StringComparer.Ordinal) { ["database"] = database });
+        var checks = new Dictionary<string, HealthCheck>(StringComparer.Ordinal) { ["database"] = database };
+        if (embeddingCheck.Run() is { } embedding) checks["embedding"] = embedding;
+        // Without the database nothing works; without the model words still do.
+        var status = database.Status != HealthStatus.Healthy ? database.Status : checks.Values.All(one => one.Status == HealthStatus.Healthy) ? HealthStatus.Healthy : HealthStatus.Degraded;
+        var health = new Health(status, CortexVersion.Current, host.Time.GetUtcNow().UtcDateTime, checks);
         return TypedResults.Json(health, CortexJson.Wire.Health, statusCode: database.Status == HealthStatus.Unhealthy ? 503 : 200);
     }
 

@@ -36,7 +36,37 @@ internal static class EventSockets
         // Only what comes, unless it is said where to go on.
         var after = http.Request.Query.ContainsKey("after") ? parameters.Long("after", 0, 0, long.MaxValue) : engine.Database.Read(ChangeLog.LastSeq);
         parameters.Check();
-        return RunAsync(http, sockets, (socket, stop) => SendAsync(socket, engine, after, _ => true, _ => false, stop));
+        return RunAsync(http, sockets, (socket, stop) => SendAllAsync(socket, engine, after, stop));
+    }
+
+    // What happens, and how far the library's meaning is while that is under way. One sends at a time.
+    private static async Task SendAllAsync(WebSocket socket, CortexEngine engine, long after, CancellationToken stop)
+    {
+        using var turn = new SemaphoreSlim(1);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var progress = ProgressEvents.SendAsync(engine, change => InTurnAsync(change), end.Token);
+        try
+        {
+            await foreach (var change in engine.Feed.FollowAsync(after, end.Token)) await InTurnAsync(change);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await progress.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task InTurnAsync(CortexEvent change)
+        {
+            await turn.WaitAsync(end.Token);
+            try
+            {
+                await WriteAsync(socket, change, end.Token);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
     }
 
     // The item's state first, then its changes until nothing more is to come.

@@ -10,6 +10,7 @@ namespace Cortex.Contract.Events;
 [JsonDerivedType(typeof(ItemDeleted), "item_deleted")]
 [JsonDerivedType(typeof(ItemRestored), "item_restored")]
 [JsonDerivedType(typeof(StageChanged), "stage_changed")]
+[JsonDerivedType(typeof(IndexProgress), "index_progress")]
 [JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
 [JsonDerivedType(typeof(LibraryReloaded), "library_reloaded")]
 public abstract record CortexEvent
@@ -33,6 +34,17 @@ public sealed record StageChanged : CortexEvent
     public required StageStatus Status { get; init; }
     public required string? Reason { get; init; }
     public required ProcessingStatus ProcessingStatus { get; init; }
+}
+
+/// <summary>How far a stage is over the whole library; sent by the sockets about once a second while it is under way and when it ends, never logged: its <c>seq</c> is that of the last logged event.</summary>
+public sealed record IndexProgress : CortexEvent
+{
+    public required string Stage { get; init; }
+    public required long Done { get; init; }
+    public required long Total { get; init; }
+
+    /// <summary>About; null when nothing is left or nothing is known.</summary>
+    public required double? SecondsLeft { get; init; }
 }
 
 public sealed record SettingsChanged : CortexEvent;
