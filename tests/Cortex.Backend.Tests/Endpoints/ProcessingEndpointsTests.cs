@@ -10,12 +10,13 @@ public sealed class ProcessingEndpointsTests
         await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
         foreach (var i in Enumerable.Range(0, 3)) await backend.CreateAsync($"note {i}");
         var queue = await backend.GetAsync("/api/processing/queue?limit=2");
-        Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs"], queue.Select(field => field.Key));
+        Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs", "embedding"], queue.Select(field => field.Key));
         Assert.Equal((3, 3, 0, 0, 0), ((long)queue["total"]!, (long)queue["pending"]!, (long)queue["processing"]!, (long)queue["completed"]!, (long)queue["failed"]!));
-        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
-        Assert.Equal(["note 2", "note 1"], queue["jobs"]!.AsArray().Select(job => (string)job!["title"]!));
+        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
+        Assert.Equal(["note 2", "note 2"], queue["jobs"]!.AsArray().Select(job => (string)job!["title"]!));
         Assert.Equal(["item_id", "title", "stage", "status", "attempts", "reason", "not_before"], queue["jobs"]![0]!.AsObject().Select(field => field.Key));
         Assert.False((bool)queue["runner_active"]!);
+        Assert.Equal("""{"model":null,"dimensions":null,"waiting":3,"seconds_left":null,"rebuild":null,"trouble":null}""", queue["embedding"]!.ToJsonString());
         Assert.Empty((await backend.GetAsync("/api/processing/queue?limit=0"))["jobs"]!.AsArray());
         Assert.Equal(["limit"], await backend.InvalidFieldsAsync(HttpMethod.Get, "/api/processing/queue?limit=1001"));
         Assert.Equal(["limit"], await backend.InvalidFieldsAsync(HttpMethod.Get, "/api/processing/queue?limit=-1"));
@@ -35,7 +36,7 @@ public sealed class ProcessingEndpointsTests
     {
         await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
         var (one, other) = ((string)(await backend.CreateAsync("one"))["id"]!, (string)(await backend.CreateAsync("other"))["id"]!);
-        backend.Server.Engine.Database.Writer.Run(Engine.Storage.Durability.Captured, db => { db.Execute("UPDATE jobs SET status = 'failed', reason = 'made to fail', attempts = 5"); });
+        backend.Server.Engine.Database.Writer.Run(Engine.Storage.Durability.Captured, db => { db.Execute("UPDATE jobs SET status = 'failed', reason = 'made to fail', attempts = 5 WHERE stage = 'words'"); });
         Assert.Equal(("failed", "made to fail"), ((string)(await backend.GetAsync("/api/items/" + one))["processing_status"]!, (string)(await backend.GetAsync("/api/items/" + one))["error"]!));
         Assert.Equal("made to fail", (string?)(await backend.GetAsync("/api/processing/queue"))["jobs"]![0]!["reason"]);
         Assert.Equal(1, (int)(await backend.PostAsync("/api/processing/retry", $"{{\"item_ids\":[\"{one}\"]}}"))["retried"]!);
@@ -63,7 +64,7 @@ public sealed class ProcessingEndpointsTests
 
         var page = await backend.GetAsync("/api/events");
         var events = page["events"]!.AsArray();
-        Assert.Equal(["item_created", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
+        Assert.Equal(["item_created", "stage_changed", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
         Assert.Equal(events.Select(each => (long)each!["seq"]!).Order().Distinct(), events.Select(each => (long)each!["seq"]!));
         Assert.Equal((long)page["last_seq"]!, (long)events[^1]!["seq"]!);
         Assert.Equal(["type", "item_id", "stage", "status", "reason", "processing_status", "seq"], events[1]!.AsObject().Select(field => field.Key));

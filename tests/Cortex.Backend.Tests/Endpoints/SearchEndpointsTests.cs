@@ -27,7 +27,7 @@ public sealed class SearchEndpointsTests : IAsyncLifetime
         var response = await _backend.PostAsync("/api/search", """{"query":"sleeping otters"}""");
         Assert.Equal(["results", "query_type", "took_ms", "coverage"], response.Select(field => field.Key));
         Assert.Equal("words", (string?)response["query_type"]);
-        Assert.Equal("""{"searchable":4,"total":4}""", response["coverage"]!.ToJsonString());
+        Assert.Equal("""{"searchable":4,"total":4,"by_meaning":4}""", response["coverage"]!.ToJsonString());
         var hit = response["results"]![0]!.AsObject();
         Assert.Equal(["item_id", "chunk_id", "title", "content_type", "source_url", "source", "tags", "created_at", "snippet", "highlights", "title_highlights", "score", "start", "end"], hit.Select(field => field.Key));
         Assert.Equal(_otter, (string?)hit["item_id"]);

@@ -13,8 +13,11 @@ public sealed class EventSocketsTests
         var id = await backend.CreateSearchableAsync("Watched.");
         var created = (await TestBackend.ReceiveAsync(socket))!;
         Assert.Equal(("item_created", id), ((string)created["type"]!, (string)created["item_id"]!));
-        var done = (await TestBackend.ReceiveAsync(socket))!;
-        Assert.Equal(("stage_changed", "words", "done", "completed"), ((string)done["type"]!, (string)done["stage"]!, (string)done["status"]!, (string)done["processing_status"]!));
+        foreach (var (stage, sum) in ((string, string)[])[("words", "processing"), ("meaning", "completed")])
+        {
+            var done = (await TestBackend.ReceiveAsync(socket))!;
+            Assert.Equal(("stage_changed", stage, "done", sum), ((string)done["type"]!, (string)done["stage"]!, (string)done["status"]!, (string)done["processing_status"]!));
+        }
     }
 
     [Fact]
@@ -38,12 +41,20 @@ public sealed class EventSocketsTests
         await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
         var id = (string)(await backend.CreateAsync("Pending."))["id"]!;
         using var socket = await backend.ConnectWithTokenAsync("/api/ws/processing/" + id);
-        var waiting = (await TestBackend.ReceiveAsync(socket))!;
-        Assert.Equal((id, "words", "waiting", "pending"), ((string)waiting["item_id"]!, (string)waiting["stage"]!, (string)waiting["status"]!, (string)waiting["processing_status"]!));
+        foreach (var stage in (string[])["words", "meaning"])
+        {
+            var waiting = (await TestBackend.ReceiveAsync(socket))!;
+            Assert.Equal((id, stage, "waiting", "pending"), ((string)waiting["item_id"]!, (string)waiting["stage"]!, (string)waiting["status"]!, (string)waiting["processing_status"]!));
+        }
+
         await backend.CreateAsync("Another, of which nothing is sent.");
         backend.Server.Engine.Runner.Start();
-        var done = (await TestBackend.ReceiveAsync(socket))!;
-        Assert.Equal((id, "done", "completed"), ((string)done["item_id"]!, (string)done["status"]!, (string)done["processing_status"]!));
+        foreach (var (stage, sum) in ((string, string)[])[("words", "processing"), ("meaning", "completed")])
+        {
+            var done = (await TestBackend.ReceiveAsync(socket))!;
+            Assert.Equal((id, stage, "done", sum), ((string)done["item_id"]!, (string)done["stage"]!, (string)done["status"]!, (string)done["processing_status"]!));
+        }
+
         Assert.Null(await TestBackend.ReceiveAsync(socket));
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
     }
@@ -54,7 +65,12 @@ public sealed class EventSocketsTests
         await using var backend = await TestBackend.StartAsync();
         var id = await backend.CreateSearchableAsync("Finished.");
         using var socket = await backend.ConnectWithTokenAsync("/api/ws/processing/" + id);
-        Assert.Equal("completed", (string?)(await TestBackend.ReceiveAsync(socket))!["processing_status"]);
+        foreach (var stage in (string[])["words", "meaning"])
+        {
+            var done = (await TestBackend.ReceiveAsync(socket))!;
+            Assert.Equal((stage, "completed"), ((string)done["stage"]!, (string)done["processing_status"]!));
+        }
+
         Assert.Null(await TestBackend.ReceiveAsync(socket));
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
     }

@@ -80,9 +80,9 @@ public sealed class JobQueueTests : IDisposable
     {
         var item = _library.Add("x");
         var job = Assert.Single(Write(db => Lease(db, Now)));
-        Assert.Equal(1, Write(db => JobQueue.Cancel(db, job.ItemPk, job.ItemId, Now)));
+        Assert.Equal(2, Write(db => JobQueue.Cancel(db, job.ItemPk, job.ItemId, Now)));
         Assert.False(Write(db => JobQueue.Finish(db, job, StageStatus.Done, reason: null, Now)));
-        Assert.Equal("skipped cancelled", State());
+        Assert.Equal(("skipped cancelled", "skipped cancelled"), (State(), State(stage: Stage.Meaning)));
         _library.Items.DeleteAsync(item.Id).GetAwaiter().GetResult();
         _library.Items.RestoreAsync(item.Id).GetAwaiter().GetResult();
         Assert.Single(Write(db => Lease(db, Now)));
@@ -116,7 +116,7 @@ public sealed class JobQueueTests : IDisposable
     {
         _library.AddMany(40);
         const long Poison = 17;
-        for (var crash = 0; crash < 200 && _library.Count("SELECT count(*) FROM jobs WHERE status IN ('waiting', 'running')") > 0; crash++)
+        for (var crash = 0; crash < 200 && _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status IN ('waiting', 'running')") > 0; crash++)
         {
             Write(db => JobQueue.Reclaim(db, $"run {crash}", Now));
             while (Write(db => Lease(db, Now, 64, $"run {crash}")) is { Count: > 0 } jobs)
@@ -128,8 +128,35 @@ public sealed class JobQueueTests : IDisposable
             }
         }
 
-        Assert.Equal(39, _library.Count("SELECT count(*) FROM jobs WHERE status = 'done'"));
+        Assert.Equal(39, _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'done'"));
         Assert.Equal("failed processing stopped without an answer 5 times", State(Poison));
+    }
+
+    [Fact]
+    public void A_stage_waits_for_those_before_it()
+    {
+        _library.Add("x");
+        Assert.False(_library.Database.Read(db => JobQueue.HasWork(db, Stage.Meaning, Now)));
+        Assert.Empty(Write(db => JobQueue.LeaseNext(db, Stage.Meaning, Me, Now, 64)));
+        var words = Assert.Single(Write(db => Lease(db, Now)));
+        Assert.Empty(Write(db => JobQueue.LeaseNext(db, Stage.Meaning, Me, Now, 64)));
+        Write(db => JobQueue.Finish(db, words, StageStatus.Skipped, "nothing in it", Now));
+        Assert.True(_library.Database.Read(db => JobQueue.HasWork(db, Stage.Meaning, Now)));
+        Assert.Equal(Stage.Meaning, Assert.Single(Write(db => JobQueue.LeaseNext(db, Stage.Meaning, Me, Now, 64))).Stage);
+    }
+
+    [Fact]
+    public void A_stage_that_failed_holds_those_after_it_until_it_is_tried_again()
+    {
+        _library.Add("x");
+        var words = Assert.Single(Write(db => Lease(db, Now)));
+        Write(db => JobQueue.Finish(db, words, StageStatus.Failed, "no text in it", Now));
+        Assert.Equal(("failed no text in it", "skipped an earlier stage failed"), (State(), State(stage: Stage.Meaning)));
+        Assert.Equal(1, Write(db => JobQueue.RetryFailed(db, itemId: null, Now)));
+        Assert.Equal(("waiting", "waiting"), (State(), State(stage: Stage.Meaning)));
+        Assert.Empty(Write(db => JobQueue.LeaseNext(db, Stage.Meaning, Me, Now, 64)));
+        Write(db => JobQueue.Finish(db, Assert.Single(Lease(db, Now)), StageStatus.Done, reason: null, Now));
+        Assert.Single(Write(db => JobQueue.LeaseNext(db, Stage.Meaning, Me, Now, 64)));
     }
 
     public void Dispose() => _library.Dispose();
@@ -138,5 +165,6 @@ public sealed class JobQueueTests : IDisposable
 
     private void Write(Action<Db> work) => _library.Database.Writer.Run(Durability.Derived, work);
 
-    private string? State(long pk = 1) => _library.Database.Read(db => db.Text("SELECT status || coalesce(' ' || reason, '') FROM jobs WHERE item_pk = ?1", pk));
+    private string? State(long pk = 1, string stage = Stage.Words) =>
+        _library.Database.Read(db => db.Text("SELECT status || coalesce(' ' || reason, '') FROM jobs WHERE item_pk = ?1 AND stage = ?2", pk, stage));
 }

@@ -44,7 +44,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         Runner(job => job.ItemPk == 7 && Interlocked.Increment(ref attempts) < 3 ? throw new FormatException("boom") : Done()).Start();
         Until("done", 19);
         Until("waiting", 1);
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'done'") == 20);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'done'") == 20);
         Assert.Equal(3, attempts);
     }
 
@@ -54,7 +54,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         _library.AddMany(5);
         Runner(job => job.ItemPk == 3 ? throw new FormatException("always") : Done()).Start();
         Until("done", 4);
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'failed'") == 1);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'failed'") == 1);
         Assert.Equal("FormatException: always (given up after 5 attempts)", Reason());
     }
 
@@ -64,7 +64,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         _library.AddMany(5);
         Runner(job => job.ItemPk == 3 ? StageOutcome.Done(_ => throw new ArgumentException("in the transaction")) : Done()).Start();
         Until("done", 4);
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'failed'") == 1);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'failed'") == 1);
         Assert.Contains("in the transaction", Reason());
     }
 
@@ -88,9 +88,9 @@ public sealed class JobRunnerTests : IAsyncLifetime
         var runner = Runner(_ => Volatile.Read(ref mended) ? Done() : throw new CortexException(code, "the machine"));
         runner.Start();
         TemporaryLibrary.Until(() => runner.Trouble is CortexException, "the trouble to be known");
-        TemporaryLibrary.Until(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'waiting' AND attempts = 0") == 100, "all jobs to be put back");
+        TemporaryLibrary.Until(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'waiting' AND attempts = 0") == 100, "all jobs to be put back");
         Volatile.Write(ref mended, true);
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'done'") == 100);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'done'") == 100);
         TemporaryLibrary.Until(() => runner.Trouble is null, "no trouble");
     }
 
@@ -104,7 +104,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         runner.Start();
         TemporaryLibrary.Until(() => runner.Trouble is CortexException { Code: ErrorCode.DiskFull }, "the full disk");
         _library.Database.Writer.Run(Durability.Derived, db => { db.Execute($"PRAGMA max_page_count = {pages + 10_000}"); });
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'done'") == 10);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'done'") == 10);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         runner.Start();
         TemporaryLibrary.Until(() => begun.Count == 2, "two to run");
         await runner.DisposeAsync();
-        Assert.Equal(3, _library.Count("SELECT count(*) FROM jobs WHERE status = 'waiting' AND attempts = 0"));
+        Assert.Equal(3, _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'waiting' AND attempts = 0"));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         runner.Start();
         Until("done", 2);
         _time.Advance(JobWorker.Patience);
-        TemporaryLibrary.Until(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'waiting' AND reason LIKE 'took longer%'") == 1, "the job to be given up for now");
+        TemporaryLibrary.Until(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'waiting' AND reason LIKE 'took longer%'") == 1, "the job to be given up for now");
         _library.Add("next");
         Until("done", 3);
         await runner.DisposeAsync();
@@ -159,7 +159,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         Assert.False(runner.TryDrainAsync(CancellationToken.None).GetAwaiter().GetResult());
         runner.Start();
         held!.Dispose();
-        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE status = 'done'") == 3);
+        Keep(() => _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'done'") == 3);
     }
 
     [Fact]
@@ -197,10 +197,22 @@ public sealed class JobRunnerTests : IAsyncLifetime
         Runner(job => job.ItemPk % 3 == 0 ? throw new CortexException(ErrorCode.UnreadableContent, "bad") : job.ItemPk % 3 == 1 ? StageOutcome.Skipped("nothing in it") : Done()).Start();
         TemporaryLibrary.Until(() => new Ledger(_library.Database).Open(Stage.Words) == 0, "the queue to be empty");
         var status = new Ledger(_library.Database).Status();
-        Assert.Equal((12, 0, 0, 8, 4, 4), (status.Total, status.Pending, status.Processing, status.Completed, status.Failed, status.Skipped));
+        Assert.Equal((12, 0, 8, 0, 4, 0), (status.Total, status.Pending, status.Processing, status.Completed, status.Failed, status.Skipped));
         Assert.Equal((0, 0, 4, 4, 4), (status.Stages[Stage.Words].Waiting, status.Stages[Stage.Words].Running, status.Stages[Stage.Words].Done, status.Stages[Stage.Words].Skipped, status.Stages[Stage.Words].Failed));
-        Assert.All(status.Jobs, job => Assert.Equal((StageStatus.Failed, "bad"), (job.Status, job.Reason)));
-        Assert.Equal(8, _library.Database.Read(Ledger.Coverage).Searchable);
+        Assert.Equal((8, 0, 0, 4, 0), (status.Stages[Stage.Meaning].Waiting, status.Stages[Stage.Meaning].Running, status.Stages[Stage.Meaning].Done, status.Stages[Stage.Meaning].Skipped, status.Stages[Stage.Meaning].Failed));
+        Assert.All(status.Jobs.Where(job => job.Stage == Stage.Words), job => Assert.Equal((StageStatus.Failed, "bad"), (job.Status, job.Reason)));
+        Assert.All(status.Jobs.Where(job => job.Stage == Stage.Meaning), job => Assert.Equal(StageStatus.Waiting, job.Status));
+        var coverage = _library.Database.Read(Ledger.Coverage);
+        Assert.Equal((12, 8, 0), (coverage.Total, coverage.Searchable, coverage.ByMeaning));
+
+        // With its meaning an item is done; one that had no words to be found by counts as left out in part.
+        _library.Database.Writer.Run(Durability.Derived, db =>
+        {
+            foreach (var job in JobQueue.LeaseNext(db, Stage.Meaning, "me", _library.Database.Now, 64)) JobQueue.Finish(db, job, StageStatus.Done, reason: null, _library.Database.Now);
+        });
+        status = new Ledger(_library.Database).Status();
+        Assert.Equal((12, 0, 0, 8, 4, 4), (status.Total, status.Pending, status.Processing, status.Completed, status.Failed, status.Skipped));
+        Assert.Equal(8, _library.Database.Read(Ledger.Coverage).ByMeaning);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -229,7 +241,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     private void Until(string status, int count) =>
-        TemporaryLibrary.Until(() => _library.Count($"SELECT count(*) FROM jobs WHERE status = '{status}'") == count, $"{count} jobs {status}");
+        TemporaryLibrary.Until(() => _library.Count($"SELECT count(*) FROM jobs WHERE stage = 'words' AND status = '{status}'") == count, $"{count} jobs {status}");
 
     // Moves the clock on while it waits: delays pass as they would.
     private void Keep(Func<bool> condition)
@@ -243,7 +255,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
         Assert.True(reached, $"Not reached by {_time.GetUtcNow():O}: {_library.Database.Read(db => db.Text("SELECT group_concat(j.item_pk || ' ' || j.status || ' ' || coalesce(j.reason, '') || ' ' || j.not_before || ' ' || coalesce(i.deleted_at, ''), '; ') FROM jobs j JOIN items i ON i.pk = j.item_pk"))} {_runners[0].Trouble}");
     }
 
-    private string? Reason() => _library.Database.Read(db => db.Text("SELECT reason FROM jobs WHERE status = 'failed'"));
+    private string? Reason() => _library.Database.Read(db => db.Text("SELECT reason FROM jobs WHERE stage = 'words' AND status = 'failed'"));
 
     private sealed class Handler(Func<LeasedJob, CancellationToken, StageOutcome> process) : IStageHandler
     {

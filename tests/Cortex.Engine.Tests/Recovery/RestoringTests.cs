@@ -191,7 +191,7 @@ public sealed class RestoringTests : IDisposable
         _library.Database.Writer.Run(Durability.Derived, db => Jobs.JobQueueTests.Lease(db, _library.Database.Now));
         Backup.Create(_library.Database, _file);
         Restoring.Restore(_library.Folder, _library.Time, _file);
-        Assert.Equal(1, _library.Count("SELECT count(*) FROM jobs WHERE status = 'waiting'"));
+        Assert.Equal(1, _library.Count("SELECT count(*) FROM jobs WHERE stage = 'words' AND status = 'waiting'"));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ImporterTests : IAsyncLifetime
         Assert.Equal(4, report.Created);
         var items = report.ItemIds.Select(_library.Engine.Items.Get).ToDictionary(item => Path.GetFileName(item.Metadata.GetProperty("path").GetString()!));
         var plan = items["plan.md"];
-        Assert.Equal(("The plan", ContentType.File, ProcessingStatus.Completed), (plan.Title, plan.ContentType, plan.ProcessingStatus));
+        Assert.Equal(("The plan", ContentType.File, StageStatus.Done), (plan.Title, plan.ContentType, plan.Stages["words"].Status));
         Assert.Equal(["one", "two"], plan.Tags);
         Assert.Equal(12, plan.Metadata.GetProperty("budget").GetInt32());
         Assert.Equal("Heading\n\nBuy seeds.", plan.Text);

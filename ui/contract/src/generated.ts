@@ -1721,8 +1721,10 @@ export interface components {
              */
             type: "stage_changed";
         };
-        /** @description How many of the library's items were searchable when the answer was made. */
+        /** @description How many of the library's items were searchable when the answer was made: by their words, and by their meaning. */
         Coverage: {
+            /** Format: int64 */
+            by_meaning: number;
             /** Format: int64 */
             searchable: number;
             /** Format: int64 */
@@ -1783,6 +1785,26 @@ export interface components {
             trashed: number;
             /** Format: int64 */
             wal_bytes: number;
+        };
+        /** @description How far the library is found by its meaning, and by which model. */
+        EmbeddingStatus: {
+            /** Format: int32 */
+            dimensions: null | number;
+            /** @description `provider:model` whose vectors are searched; null until something was embedded. */
+            model: null | string;
+            rebuild: null | components["schemas"]["RebuildStatus"];
+            /**
+             * Format: double
+             * @description How long that will take on this machine, about; null when nothing waits.
+             */
+            seconds_left: null | number;
+            /** @description What keeps this process from embedding, such as a model file that is gone; null while it can. */
+            trouble: null | string;
+            /**
+             * Format: int64
+             * @description Items whose meaning is still to come.
+             */
+            waiting: number;
         };
         EventPage: {
             events: components["schemas"]["CortexEvent"][];
@@ -1951,6 +1973,7 @@ export interface components {
         QueueStatus: {
             /** Format: int64 */
             completed: number;
+            embedding: null | components["schemas"]["EmbeddingStatus"];
             /** Format: int64 */
             failed: number;
             /** @description Failed first, then running, then waiting; at most the number asked for. */
@@ -1970,6 +1993,16 @@ export interface components {
             stages: {
                 [key: string]: components["schemas"]["StageCounts"];
             };
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Passages that have their new vectors, of all. */
+        RebuildStatus: {
+            /** Format: int64 */
+            done: number;
+            model: string;
+            /** Format: double */
+            seconds_left: number;
             /** Format: int64 */
             total: number;
         };
@@ -2151,6 +2184,7 @@ export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
 export type CreateItemsResult = components['schemas']['CreateItemsResult'];
 export type CreateSessionRequest = components['schemas']['CreateSessionRequest'];
 export type DatabaseStatus = components['schemas']['DatabaseStatus'];
+export type EmbeddingStatus = components['schemas']['EmbeddingStatus'];
 export type EventPage = components['schemas']['EventPage'];
 export type FieldError = components['schemas']['FieldError'];
 export type Health = components['schemas']['Health'];
@@ -2166,6 +2200,7 @@ export type MarkKind = components['schemas']['MarkKind'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
+export type RebuildStatus = components['schemas']['RebuildStatus'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
 export type SearchFilters = components['schemas']['SearchFilters'];
