@@ -2,10 +2,16 @@ using System.Text;
 
 namespace Cortex.Engine.Language;
 
-/// <summary>The words of a text, with the boundaries, folding and stems of the FTS5 tokenizer "porter unicode61 remove_diacritics 2".</summary>
-public static class WordScanner
+/// <summary>
+/// The words of a text, with the boundaries, folding and stems of the FTS5 tokenizer "porter unicode61 remove_diacritics 2"; runs of
+/// a script without spaces, which are one word to it, as their pairs of characters.
+/// </summary>
+public static partial class WordScanner
 {
-    public static WordEnumerator Scan(ReadOnlySpan<char> text) => new(text);
+    public static WordEnumerator Scan(ReadOnlySpan<char> text) => new(text, withLast: false);
+
+    /// <summary>As the index of texts without spaces has them: the last character of each run follows once more, alone.</summary>
+    internal static WordEnumerator ScanForIndex(ReadOnlySpan<char> text) => new(text, withLast: true);
 
     /// <summary>All of a short text's words, such as a query's.</summary>
     public static List<Word> List(ReadOnlySpan<char> text)
@@ -15,12 +21,23 @@ public static class WordScanner
         return words;
     }
 
-    public ref struct WordEnumerator
+    public ref partial struct WordEnumerator
     {
         private readonly ReadOnlySpan<char> _text;
+        private readonly bool _withLast;
         private int _position;
 
-        internal WordEnumerator(ReadOnlySpan<char> text) => _text = text;
+        // The end of what is one word to the word index: runs without spaces, and words that they are written together with.
+        private int _runEnd;
+
+        // The next character was the second of a pair already.
+        private bool _inPair;
+
+        internal WordEnumerator(ReadOnlySpan<char> text, bool withLast)
+        {
+            _text = text;
+            _withLast = withLast;
+        }
 
         public Word Current { get; private set; }
 
@@ -28,6 +45,11 @@ public static class WordScanner
 
         public bool MoveNext()
         {
+            if (_position < _runEnd)
+            {
+                return MoveInRun();
+            }
+
             if (!FindStart())
             {
                 return false;
@@ -37,7 +59,13 @@ public static class WordScanner
             var folded = new ValueBuffer(stackalloc char[64]);
             while (_position < _text.Length)
             {
-                var codePoint = Read(out var consumed);
+                var codePoint = Read(_position, out var consumed);
+                if (UnspacedText.IsSpecial(codePoint))
+                {
+                    EnterRun(start);
+                    return MoveInRun();
+                }
+
                 if (UnicodeWords.IsWordCharacter(codePoint))
                 {
                     folded.Append(UnicodeWords.Fold(codePoint));
@@ -59,7 +87,7 @@ public static class WordScanner
         {
             while (_position < _text.Length)
             {
-                if (UnicodeWords.IsWordCharacter(Read(out var consumed)))
+                if (UnicodeWords.IsWordCharacter(Read(_position, out var consumed)))
                 {
                     return true;
                 }
@@ -70,16 +98,16 @@ public static class WordScanner
             return false;
         }
 
-        private readonly int Read(out int consumed)
+        private readonly int Read(int at, out int consumed)
         {
-            var c = _text[_position];
+            var c = _text[at];
             if (!char.IsSurrogate(c))
             {
                 consumed = 1;
                 return c;
             }
 
-            Rune.DecodeFromUtf16(_text[_position..], out var rune, out consumed);
+            Rune.DecodeFromUtf16(_text[at..], out var rune, out consumed);
             return rune.Value;
         }
     }

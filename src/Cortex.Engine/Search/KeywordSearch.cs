@@ -28,10 +28,12 @@ internal static class KeywordSearch
     /// <summary>The best chunks, enough of them for this many items where there are as many.</summary>
     public static List<ScoredChunk> Chunks(Db db, ParsedQuery query, int items)
     {
-        if (MatchExpression.Of(query) is not { } match) return [];
+        var match = MatchExpression.Of(query);
+        var unspaced = UnspacedSearch.Of(db, query);
+        if (match is null && unspaced is null) return [];
         for (var rows = (items * 5) + 20; ; rows *= 4)
         {
-            var chunks = Matching(db, query, match, rows);
+            var chunks = unspaced is null ? Matching(db, query, match!, rows) : unspaced.Matching(db, match, Rank, rows, () => Matching(db, query, match!, rows));
             if (chunks.Count < rows || chunks.Select(chunk => chunk.ItemPk).Distinct().Count() >= items) return WithNeighbours(db, query, chunks);
         }
     }

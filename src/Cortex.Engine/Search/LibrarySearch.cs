@@ -83,9 +83,11 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
     private static List<SearchHit> Filtered(Db db, ParsedQuery query, int limit)
     {
         var excluded = MatchExpression.Excluding(query);
-        var filter = new FilterSql(query, limit, excluded);
-        var without = excluded is null ? "AND ?2 IS NULL" : "AND i.pk NOT IN (SELECT c.item_pk FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?2)";
-        if (filter.IsEmpty && excluded is null) return [];
+        var excludedPairs = MatchExpression.ExcludingUnspaced(query);
+        var filter = new FilterSql(query, limit, excluded, excludedPairs);
+        if (filter.IsEmpty && excludedPairs is null) return [];
+        var without = (excluded is null ? "AND ?2 IS NULL" : "AND i.pk NOT IN (SELECT c.item_pk FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?2)")
+            + (excludedPairs is null ? " AND ?3 IS NULL" : " AND i.pk NOT IN (SELECT c.item_pk FROM chunks_unspaced JOIN chunks c ON c.id = chunks_unspaced.rowid WHERE chunks_unspaced MATCH ?3)");
         var items = db.Query($"SELECT i.pk FROM items i WHERE i.deleted_at IS NULL {without}{filter.And} ORDER BY i.created_at DESC, i.pk DESC LIMIT ?1", row => row.Long(0), filter.Arguments);
         return [.. items.Select(pk => db.First("SELECT id FROM chunks WHERE item_pk = ?1 ORDER BY start LIMIT 1", row => new ScoredChunk(row.Long(0), pk, 0), pk) is { ChunkId: > 0 } chunk
             ? Hit(db, chunk, new HashSet<string>())
@@ -96,12 +98,13 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
     {
         var stems = query.Words.SelectMany(Words).Where(word => !StopWords.Contains(word.Folded)).Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
         stems.UnionWith(query.Phrases.SelectMany(Words).Select(word => word.Stem));
+        stems.UnionWith(UnspacedQuery.Marked(query));
         // Of stop words alone, every word was searched.
         if (stems.Count == 0) stems.UnionWith(query.Words.SelectMany(Words).Select(word => word.Stem));
         return stems;
     }
 
-    private static List<Word> Words(string text) => WordScanner.List(text);
+    private static IEnumerable<Word> Words(string text) => WordScanner.List(text).Where(word => !word.IsUnspaced);
 
     private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems)
     {
@@ -131,7 +134,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
         return hit with
         {
             Tags = db.Query("SELECT tag FROM item_tags WHERE item_pk = ?1 ORDER BY position", row => row.Text(0), chunk.ItemPk),
-            TitleHighlights = [.. Snippet.Matches(hit.Title, stems).Select(match => match.Span)],
+            TitleHighlights = Snippet.Merged(Snippet.Matches(hit.Title, stems)),
         };
     }
 }

@@ -11,27 +11,33 @@ internal static class MatchExpression
 {
     private const int MaxTerms = 128;
 
-    /// <summary>Any word may match, every phrase must, no exclusion may; null when there is nothing to match.</summary>
+    /// <summary>Any word may match, every phrase must, no exclusion may; null when there is nothing to match. Scripts without spaces are left out: they are in <see cref="OfUnspaced"/>.</summary>
     public static string? Of(ParsedQuery query)
     {
+        if (query.Phrases.Any(UnspacedQuery.IsIn)) return null;
         var words = Terms(query.Words);
         var spoken = words.Where(word => !StopWords.Contains(word)).ToList();
         // "to be or not to be" is a query too.
         var any = spoken.Count > 0 || query.Phrases.Count > 0 ? spoken : words;
-        var phrases = query.Phrases.Where(HasWord).Take(MaxTerms).Select(Quote).ToList();
-        var wanted = any.Take(MaxTerms).Select(Quote).ToList();
-        string? match = null;
-        // The words beside a phrase rank; the phrase itself keeps them optional.
-        if (phrases.Count > 0) match = string.Join(" AND ", phrases) + (wanted.Count == 0 ? "" : $" AND ({phrases[0]} OR {string.Join(" OR ", wanted)})");
-        else if (wanted.Count > 0) match = string.Join(" OR ", wanted);
-        return match is null || Excluding(query) is not { } excluded ? match : $"({match}) NOT ({excluded})";
+        return Combine([.. query.Phrases.Where(HasWord).Take(MaxTerms).Select(Quote)], [.. any.Take(MaxTerms).Select(Quote)], Excluding(query));
+    }
+
+    /// <summary>The same for the index of pairs of characters, which has all the words of the passages in it.</summary>
+    public static string? OfUnspaced(ParsedQuery query) =>
+        Combine([.. UnspacedPhrases(query.Phrases)], [.. UnspacedWords(query).Take(MaxTerms).Select(Quote)], ExcludingUnspaced(query));
+
+    /// <summary>What of the words is looked for; stop words only when there is nothing else.</summary>
+    public static List<TermRun> UnspacedWords(ParsedQuery query)
+    {
+        var spoken = query.Words.SelectMany(word => UnspacedQuery.Pieces(word, unlessStopWord: true)).DistinctBy(piece => piece.Key).ToList();
+        return spoken.Count > 0 || query.Phrases.Count > 0 ? spoken : [.. query.Words.SelectMany(word => UnspacedQuery.Pieces(word, unlessStopWord: false)).DistinctBy(piece => piece.Key)];
     }
 
     /// <summary>The words that stand side by side in the query, each pair as a phrase; null when there are none.</summary>
     public static string? Neighbours(ParsedQuery query)
     {
         var words = WordScanner.List(string.Join(' ', query.Words));
-        var pairs = words.Zip(words.Skip(1)).Where(pair => !StopWords.Contains(pair.First.Folded) && !StopWords.Contains(pair.Second.Folded))
+        var pairs = words.Zip(words.Skip(1)).Where(pair => !pair.First.IsUnspaced && !pair.Second.IsUnspaced && !StopWords.Contains(pair.First.Folded) && !StopWords.Contains(pair.Second.Folded))
             .Select(pair => Quote($"{pair.First.Folded} {pair.Second.Folded}")).Distinct(StringComparer.Ordinal).Take(MaxTerms).ToList();
         return pairs.Count == 0 ? null : string.Join(" OR ", pairs);
     }
@@ -46,7 +52,14 @@ internal static class MatchExpression
     /// <summary>What must not match, as an expression of its own.</summary>
     public static string? Excluding(ParsedQuery query)
     {
-        var excluded = query.Excluded.Where(HasWord).Take(MaxTerms).Select(Quote).ToList();
+        var excluded = query.Excluded.Where(text => HasWord(text) && !UnspacedQuery.IsIn(text)).Take(MaxTerms).Select(Quote).ToList();
+        return excluded.Count == 0 ? null : string.Join(" OR ", excluded);
+    }
+
+    /// <inheritdoc cref="Excluding"/>
+    public static string? ExcludingUnspaced(ParsedQuery query)
+    {
+        var excluded = UnspacedPhrases(query.Excluded);
         return excluded.Count == 0 ? null : string.Join(" OR ", excluded);
     }
 
@@ -59,12 +72,25 @@ internal static class MatchExpression
         {
             foreach (var token in WordScanner.Scan(word))
             {
-                if (seen.Add(token.Folded)) terms.Add(token.Folded);
+                if (!token.IsUnspaced && seen.Add(token.Folded)) terms.Add(token.Folded);
             }
         }
 
         return terms;
     }
+
+    // The words beside a phrase rank; the phrase itself keeps them optional.
+    private static string? Combine(List<string> phrases, List<string> wanted, string? excluded)
+    {
+        string? match = null;
+        if (phrases.Count > 0) match = string.Join(" AND ", phrases) + (wanted.Count == 0 ? "" : $" AND ({phrases[0]} OR {string.Join(" OR ", wanted)})");
+        else if (wanted.Count > 0) match = string.Join(" OR ", wanted);
+        return match is null || excluded is null ? match : $"({match}) NOT ({excluded})";
+    }
+
+    private static List<string> UnspacedPhrases(IEnumerable<string> phrases) => [.. phrases.Select(UnspacedQuery.Phrase).OfType<TermRun>().Take(MaxTerms).Select(Quote)];
+
+    private static string Quote(TermRun run) => Quote(string.Join(' ', run.Terms)) + (run.IsPrefix ? " *" : "");
 
     private static bool HasWord(string text) => WordScanner.Scan(text).MoveNext();
 

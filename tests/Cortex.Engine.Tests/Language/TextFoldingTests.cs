@@ -19,7 +19,8 @@ public sealed class TextFoldingTests
     public void Every_character_is_taken_as_FTS5_takes_it()
     {
         using var oracle = new WordIndexOracle("unicode61 remove_diacritics 2");
-        var runes = Enumerable.Range(1, 0x10FFFF).Where(Rune.IsValid).Where(c => c < 0x30000 || c % 97 == 0).ToList();
+        // What has no spaces has an index of its own.
+        var runes = Enumerable.Range(1, 0x10FFFF).Where(Rune.IsValid).Where(c => (c < 0x30000 || c % 97 == 0) && !UnspacedText.Contains(new Rune(c).ToString())).ToList();
         var expected = oracle.Terms([.. runes.Select(c => $"q{new Rune(c)}q {new Rune(c)}")]);
 
         for (var i = 0; i < runes.Count; i++)

@@ -80,12 +80,15 @@ public sealed class WordScannerTests
                 1 => random.GetItems<string>(["ing", "ed", "ational", "s", "ness", "'", "-", ".", "\n", "_"], 1)[0],
                 2 => char.ConvertFromUtf32(random.Next(0x300, 0x370)),
                 3 => char.ConvertFromUtf32(random.Next(0xA0, 0x250)),
-                4 => random.Next(3) == 0 ? char.ConvertFromUtf32(random.Next(0x10000, 0x20000)) : "e",
-                5 => random.Next(3) == 0 ? char.ConvertFromUtf32(random.Next(0x370, 0xD7FF)) : "A",
+                4 => random.Next(3) == 0 ? Spaced(random.Next(0x10000, 0x20000)) : "e",
+                5 => random.Next(3) == 0 ? Spaced(random.Next(0x370, 0xD7FF)) : "A",
                 _ => ((char)random.Next('a', 'z' + 1)).ToString(),
             });
         }
 
         return text.ToString();
     }
+
+    // Scripts without spaces are in an index of their own.
+    private static string Spaced(int codePoint) => char.ConvertFromUtf32(codePoint) is var text && UnspacedText.Contains(text) ? "-" : text;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Items;
@@ -8,7 +9,10 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>A passage as it is put into the index: a span of the item's text, and that text.</summary>
 internal readonly record struct NewChunk(int Start, int End, int TokenCount, string Text);
 
-/// <summary>The passages of an item in the word index. The index keeps no text of its own, so a passage leaves it with the words it came with.</summary>
+/// <summary>
+/// The passages of an item in the word index, and those with a script without spaces in the index of pairs of characters too. Neither
+/// keeps text of its own, so a passage leaves it with the words it came with: another way to cut pairs must empty that index first.
+/// </summary>
 internal static class ChunkIndex
 {
     /// <summary>Puts an item's passages in place of those it had. One that says the same as before keeps its id, and with it what was made of it.</summary>
@@ -49,6 +53,7 @@ internal static class ChunkIndex
         {
             if (staying.Contains(id)) continue;
             db.Execute("INSERT INTO chunks_fts (chunks_fts, rowid, title, text) SELECT 'delete', id, title, text FROM chunks WHERE id = ?1", id);
+            RemoveUnspaced(db, id);
             db.Execute("DELETE FROM chunks WHERE id = ?1", id);
         }
     }
@@ -58,5 +63,15 @@ internal static class ChunkIndex
         db.Execute("INSERT INTO chunks (item_pk, revision, start, end, token_count, title, text, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             itemPk, revision, chunk.Start, chunk.End, chunk.TokenCount, title, chunk.Text, Hash(title, chunk.Text));
         db.Execute("INSERT INTO chunks_fts (rowid, title, text) VALUES (last_insert_rowid(), ?1, ?2)", title, chunk.Text);
+        // The insert into a table of that kind leaves its row's id as the last.
+        if (UnspacedText.Contains(title) || UnspacedText.Contains(chunk.Text))
+            db.Execute("INSERT INTO chunks_unspaced (rowid, title, text) VALUES (last_insert_rowid(), ?1, ?2)", UnspacedText.IndexText(title), UnspacedText.IndexText(chunk.Text));
+    }
+
+    private static void RemoveUnspaced(Db db, long id)
+    {
+        if (db.Long("SELECT rowid FROM chunks_unspaced WHERE rowid = ?1", id) is null) return;
+        var (title, text) = db.First("SELECT title, text FROM chunks WHERE id = ?1", row => (row.Text(0), row.Text(1)), id);
+        db.Execute("INSERT INTO chunks_unspaced (chunks_unspaced, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)", id, UnspacedText.IndexText(title), UnspacedText.IndexText(text));
     }
 }

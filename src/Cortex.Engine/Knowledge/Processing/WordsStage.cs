@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cortex.Contract;
 using Cortex.Contract.Items;
@@ -5,13 +6,17 @@ using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Processing;
 
-/// <summary>Parses an item, cuts it into chunks and puts them into the word index.</summary>
+/// <summary>Parses an item, finds its language, cuts it into chunks and puts them into the word index.</summary>
 public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStageHandler
 {
+    // Enough for a language to be known.
+    private const int ProseLength = 8192;
+
     public string Stage => Jobs.Stage.Words;
 
     public StageOutcome Process(LeasedJob job, CancellationToken cancellation)
@@ -24,19 +29,29 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, FileName(source), source.Language), cancellation);
         var title = source.TitleDerived ? TitleDeriver.Derive(document, FileName(source)) : source.Title;
         var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
-        return StageOutcome.Done(db => Write(db, job, source, document, title, chunks));
+        var language = LanguageDetector.Detect(Prose(document));
+        return StageOutcome.Done(db => Write(db, job, source, document, title, language, chunks));
     }
 
-    private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, IReadOnlyList<ChunkSpan> chunks)
+    private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, string? language, IReadOnlyList<ChunkSpan> chunks)
     {
         // A text equal to its content is not stored twice.
         var text = document.Text == source.Content ? null : document.Text;
         db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Stored.ListBlock));
-        db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source));
+        db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4, text_language = ?5 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source), language);
         if (source.SourceKey is not null) AddTags(db, job.ItemPk, document.Tags);
         // An item without text is found by its title all the same.
         IEnumerable<NewChunk> passages = chunks.Count == 0 ? [new NewChunk(0, 0, 0, "")] : chunks.Select(chunk => new NewChunk(chunk.Start, chunk.End, chunk.TokenCount, document.Text[chunk.Start..chunk.End]));
         ChunkIndex.Replace(db, job.ItemPk, job.Revision, title, [.. passages]);
+    }
+
+    // Code is in no language that people speak.
+    private static string Prose(ParsedDocument document)
+    {
+        if (!document.Blocks.Any(block => block.Kind == BlockKind.Code)) return document.Text;
+        var prose = new StringBuilder();
+        foreach (var block in document.Blocks.Where(block => block.Kind != BlockKind.Code).TakeWhile(_ => prose.Length < ProseLength)) prose.Append(document.Text, block.Start, block.End - block.Start).Append('\n');
+        return prose.ToString();
     }
 
     // Only what was imported takes on what its document says of itself: what was sent by hand comes back as it was sent.
@@ -64,7 +79,7 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
             writer.WriteEndObject();
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     // A file's name is a better title than its first line, where the document names none itself.
