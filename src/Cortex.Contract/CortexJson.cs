@@ -33,6 +33,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(SuggestionsResponse))]
+[JsonSerializable(typeof(SimilarResponse))]
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(AskAnswer))]
 [JsonSerializable(typeof(QueueStatus))]

@@ -32,6 +32,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Items = new Library(database);
         Importer = new Importer(Items);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
+        Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
@@ -52,6 +53,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }
     public LibrarySearch Search { get; }
+    public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
     public EmbeddingModels Models { get; }

@@ -3,8 +3,10 @@ using Cortex.Backend.Problems;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
+using Cortex.Contract.Search;
 using Cortex.Engine;
 using Cortex.Engine.Knowledge.Items;
+using Cortex.Engine.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,6 +32,7 @@ internal static class ItemEndpoints
             .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
             .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.");
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
+        items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
         items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
@@ -85,6 +88,16 @@ internal static class ItemEndpoints
     }
 
     private static Ok<Item> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Items.Get(id));
+
+    private static Ok<SimilarResponse> Similar(string id, HttpContext http, EngineHost host)
+    {
+        // An id that is not there is told before anything of the query.
+        host.Engine.Items.Get(id);
+        var parameters = new QueryParameters(http.Request);
+        var limit = parameters.Int("limit", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
+        parameters.Check();
+        return TypedResults.Ok(host.Engine.Similar.Find(id, limit, http.RequestAborted));
+    }
 
     private static async Task<Ok<Item>> UpdateAsync(string id, HttpContext http, EngineHost host)
     {

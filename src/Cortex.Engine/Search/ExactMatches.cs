@@ -21,6 +21,7 @@ internal static class ExactMatches
         var scores = new Dictionary<long, double>();
         var words = WordScanner.List(query.Text);
         if (words.Count is 0 or > MostWords) return scores;
+        if (words.Exists(word => word.IsUnspaced)) return FindUnspaced(db, query.Text, scores);
         var spoken = words.Where(word => !StopWords.Contains(word.Folded)).Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
         if (spoken.Count == 0) spoken = words.Select(word => word.Stem).ToHashSet(StringComparer.Ordinal);
         foreach (var (item, title) in Titled(db, words))
@@ -36,6 +37,17 @@ internal static class ExactMatches
             foreach (var item in Said(db, words)) Raise(scores, item, words.Count >= 3 ? LongPhrase : Pair);
         }
 
+        return scores;
+    }
+
+    // A run of characters is a phrase by itself, and a title that holds it is about it.
+    private static Dictionary<long, double> FindUnspaced(Db db, string text, Dictionary<long, double> scores)
+    {
+        if (MatchExpression.PhraseUnspaced(text) is not { } phrase) return scores;
+        foreach (var (item, inTitle) in db.Query($"""
+            SELECT c.item_pk, 1 FROM chunks_unspaced JOIN chunks c ON c.id = chunks_unspaced.rowid WHERE chunks_unspaced MATCH ?1
+            UNION SELECT c.item_pk, 0 FROM chunks_unspaced JOIN chunks c ON c.id = chunks_unspaced.rowid WHERE chunks_unspaced MATCH ?2 LIMIT {Rows}
+            """, row => (row.Long(0), row.Bool(1)), $"title : {phrase}", $"text : {phrase}")) Raise(scores, item, inTitle ? WithinTitle : Pair);
         return scores;
     }
 

@@ -42,12 +42,19 @@ internal static class MatchExpression
         return pairs.Count == 0 ? null : string.Join(" OR ", pairs);
     }
 
-    /// <summary>The phrases that must stand in a passage, as an expression of their own; null when there are none.</summary>
+    /// <summary>The phrases that must stand in a passage, as an expression of their own; null when there are none, or when they are for <see cref="PhrasesUnspaced"/>.</summary>
     public static string? Phrases(ParsedQuery query)
     {
+        if (query.Phrases.Any(UnspacedQuery.IsIn)) return null;
         var phrases = query.Phrases.Where(HasWord).Take(MaxTerms).Select(Quote).ToList();
         return phrases.Count == 0 ? null : string.Join(" AND ", phrases);
     }
+
+    /// <summary>The same for the index of pairs of characters, where one of the phrases has such a script.</summary>
+    public static string? PhrasesUnspaced(ParsedQuery query) => query.Phrases.Any(UnspacedQuery.IsIn) ? string.Join(" AND ", UnspacedPhrases(query.Phrases)) : null;
+
+    /// <summary>A text as a phrase of the index of pairs of characters; null without a word.</summary>
+    public static string? PhraseUnspaced(string text) => UnspacedQuery.Phrase(text) is { } run ? Quote(run) : null;
 
     /// <summary>What must not match, as an expression of its own.</summary>
     public static string? Excluding(ParsedQuery query)

@@ -19,16 +19,24 @@ internal sealed class MeaningSearch(VectorIndex index)
     private static VectorFilter? Filter(Db db, ParsedQuery query)
     {
         var filter = new FilterSql(query);
-        var phrases = MatchExpression.Phrases(query);
-        var excluded = MatchExpression.Excluding(query);
-        if (filter.IsEmpty && phrases is null && excluded is null) return null;
+        var said = Matching(db, MatchExpression.Phrases(query), MatchExpression.PhrasesUnspaced(query));
+        var excluded = Matching(db, MatchExpression.Excluding(query), MatchExpression.ExcludingUnspaced(query));
+        if (filter.IsEmpty && said is null && excluded is null) return null;
         return new VectorFilter
         {
             ItemPks = filter.IsEmpty ? null : db.Query($"SELECT i.pk FROM items i WHERE i.deleted_at IS NULL{filter.And}", row => row.Long(0), filter.Arguments).ToHashSet(),
-            ChunkIds = phrases is null ? null : Matching(db, phrases),
-            ExcludedChunkIds = excluded is null ? null : Matching(db, excluded),
+            ChunkIds = said,
+            ExcludedChunkIds = excluded,
         };
     }
 
-    private static HashSet<long> Matching(Db db, string match) => [.. db.Query("SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?1", row => row.Long(0), match)];
+    // Null when neither index is asked.
+    private static HashSet<long>? Matching(Db db, string? words, string? unspaced)
+    {
+        if (words is null && unspaced is null) return null;
+        var found = new HashSet<long>();
+        if (words is not null) found.UnionWith(db.Query("SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?1", row => row.Long(0), words));
+        if (unspaced is not null) found.UnionWith(db.Query("SELECT rowid FROM chunks_unspaced WHERE chunks_unspaced MATCH ?1", row => row.Long(0), unspaced));
+        return found;
+    }
 }
