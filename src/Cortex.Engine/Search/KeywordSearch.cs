@@ -17,6 +17,10 @@ internal static class KeywordSearch
     private const int OtherChunks = 2;
     private const int NeighbourRows = 2000;
 
+    // Passages that the rarer of common words choose, of which all words then choose.
+    private const int Candidate = 400;
+    private const int FilteredDepth = 2;
+
     /// <summary>The best items, each with its best chunk.</summary>
     public static List<ScoredChunk> Items(Db db, ParsedQuery query, int items) =>
     [
@@ -31,6 +35,7 @@ internal static class KeywordSearch
         var match = MatchExpression.Of(query);
         var unspaced = UnspacedSearch.Of(db, query);
         if (match is null && unspaced is null) return [];
+        if (unspaced is null && CommonWords.Of(db, query) is { } common) return common.Rank(db, Matching(db, query, common.Match, Math.Max(items, Candidate)), NeighbourWeight);
         for (var rows = (items * 5) + 20; ; rows *= 4)
         {
             var chunks = unspaced is null ? Matching(db, query, match!, rows) : unspaced.Matching(db, match, Rank, rows, () => Matching(db, query, match!, rows));
@@ -41,6 +46,8 @@ internal static class KeywordSearch
     private static List<ScoredChunk> Matching(Db db, ParsedQuery query, string match, int rows)
     {
         var filter = new FilterSql(query, match, rows);
+        // Most filters let enough of the best through; to look up every passage that matches takes longer.
+        if (!filter.IsEmpty && Best(db, new FilterSql(query, match, rows * FilteredDepth), rows * FilteredDepth, out var all) is var some && (all || some.Count >= rows)) return [.. some.Take(rows)];
         // Without filters the ranking touches the index alone; chunks are looked up for the few that remain.
         var sql = filter.IsEmpty
             ? $"""
@@ -52,6 +59,22 @@ internal static class KeywordSearch
                WHERE chunks_fts MATCH ?1{filter.And} ORDER BY rank, c.id LIMIT ?2
                """;
         return db.Query(sql, row => new ScoredChunk(row.Long(0), row.Long(1), -row.Double(2)), filter.Arguments);
+    }
+
+    /// <param name="all">Whether these are all that match, so that no more are to be had.</param>
+    private static List<ScoredChunk> Best(Db db, FilterSql filter, int rows, out bool all)
+    {
+        var matching = 0;
+        var best = db.Query($"""
+            SELECT best.rowid, i.pk, best.rank FROM (SELECT rowid, {Rank} AS rank FROM chunks_fts WHERE chunks_fts MATCH ?1 ORDER BY {Rank} LIMIT ?2) best
+            JOIN chunks c ON c.id = best.rowid LEFT JOIN items i ON i.pk = c.item_pk{filter.And} ORDER BY best.rank, c.id
+            """, row =>
+        {
+            matching++;
+            return row.IsNull(1) ? default : new ScoredChunk(row.Long(0), row.Long(1), -row.Double(2));
+        }, filter.Arguments);
+        all = matching < rows;
+        return [.. best.Where(chunk => chunk.ChunkId != 0)];
     }
 
     private static List<ScoredChunk> WithNeighbours(Db db, ParsedQuery query, List<ScoredChunk> chunks)
