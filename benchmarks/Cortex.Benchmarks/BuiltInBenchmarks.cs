@@ -11,7 +11,10 @@ internal static class BuiltInBenchmarks
         new ImportBenchmark(),
         new SearchBenchmark(),
         new ColdSearchBenchmark(),
+        new HybridBenchmark(),
         new EncoderBenchmark(),
+        new EmbeddingBenchmark(),
+        new MemoryBenchmark(),
         new StartBenchmark(),
         new HttpBenchmark(),
     ];

@@ -73,7 +73,7 @@ internal sealed partial class HttpBenchmark : IBenchmark
     // The figure would mean nothing if the server had not kept them. It was killed without warning.
     private static async Task RequireIntactAsync(BenchmarkRun run, string home)
     {
-        await run.Cortex(home, "index").FinishAsync();
+        await run.Cortex(home, "index", "--words-only").FinishAsync();
         await BenchmarkRun.RequireFoundAsync(home, Posts);
     }
 

@@ -69,6 +69,9 @@ internal sealed class GeneratedNotes
         _ => $"{Word(30, 500)} {Word(100, 2_000)} -{Word(200, 2_000)} type:file",
     };
 
+    /// <summary>A long question whose words are all common ones.</summary>
+    public string NextQuestion() => $"how does the {string.Join(' ', Enumerable.Range(0, 12 + Below(5)).Select(_ => Word(30, 1_500)))}?";
+
     private IEnumerable<string> Words(int count) => Enumerable.Range(0, count).Select(_ => Sample());
 
     private string Sample()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cortex.Engine.Settings;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Benchmarks.Running;
@@ -6,7 +7,7 @@ namespace Cortex.Benchmarks.Running;
 /// <summary>A process that was started to be measured. Its output is read, so that writing it never blocks.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly long _started;
@@ -30,6 +31,8 @@ internal sealed class ChildProcess : IDisposable
     {
         var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (home is not null) start.Environment[LibraryFolder.HomeVariable] = home;
+        // What goes on in the background of one measurement would be in the next.
+        start.Environment[BuiltInSettings.BackgroundIndex.Variable] = "0";
         var started = Stopwatch.GetTimestamp();
         return new ChildProcess(Process.Start(start) ?? throw new BenchmarkException($"{executable} did not start."), started);
     }

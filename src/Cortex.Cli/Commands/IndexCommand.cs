@@ -9,10 +9,11 @@ internal static class IndexCommand
     public static Command Create()
     {
         var background = new Option<bool>(BackgroundIndex.Option) { Description = "Behind all other programs, saying nothing.", Hidden = true };
-        return new Command("index", "Process what waits, until nothing does: words, then meaning.") { background }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+        var wordsOnly = new Option<bool>("--words-only") { Description = "Until all is found by its words; leave the meaning for later." };
+        return new Command("index", "Process what waits, until nothing does: words, then meaning.") { background, wordsOnly }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
         {
             if (parsed.GetValue(background)) return await BackgroundIndex.RunAsync(engine, cancellation);
-            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
+            await using (var progress = ProgressLine.Start(quiet: json)) await Indexing.WaitAsync(engine, progress, everything: !parsed.GetValue(wordsOnly), cancellation);
             var status = engine.QueueStatus(jobs: 20);
             if (json) Terminal.Json(status, CortexJson.Wire.QueueStatus);
             else Terminal.Line($"{status.Completed:N0} of {status.Total:N0} indexed, {status.Failed:N0} failed.");
