@@ -40,7 +40,7 @@ public sealed record SearchHit
     /// <summary>Why it is here: <c>words</c>, <c>meaning</c>, or both; empty for a query of filters alone.</summary>
     public required IReadOnlyList<string> Matched { get; init; }
 
-    /// <summary>The sentence nearest in meaning to the query, in UTF-16 code units within the snippet; null when meaning did not find it.</summary>
+    /// <summary>The sentence nearest in meaning to the query, in UTF-16 code units of the item's text; null when meaning did not find it.</summary>
     public required TextSpan? Sentence { get; init; }
 
     /// <summary>Cosine of the query and the passage, −1 to 1; null when meaning did not find it.</summary>

@@ -64,15 +64,15 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
     {
         var best = _hybrid.Rank(db, query, vector, mode != SearchMode.Meaning, limit);
         var stems = Stems(query);
-        return [.. best.Select(item => Hit(db, item, stems))];
+        return [.. best.Select(item => Hit(db, item, query, vector, stems))];
     }
 
     // Shown is the passage that spoke most for it.
-    private static SearchHit Hit(Db db, RankedItem item, IReadOnlySet<string> stems)
+    private static SearchHit Hit(Db db, RankedItem item, ParsedQuery query, QueryVector? vector, IReadOnlySet<string> stems)
     {
         var byMeaning = item.Meaning is { } near && near.Score >= Fusion.LeastCosine;
         var shown = item.Words is { } words && (item.MeaningShare <= item.WordsShare || !byMeaning) ? words : item.Meaning ?? item.Words!.Value;
-        return Hit(db, shown with { Score = item.Score }, stems) with
+        return Hit(db, shown with { Score = item.Score }, stems, byMeaning && vector is not null ? passage => BestSentence.Of(vector, query.Text, passage) : null, item.Words is null || item.MeaningShare > item.WordsShare) with
         {
             Matched = [.. item.Words is null ? Array.Empty<string>() : ["words"], .. byMeaning || item.Words is null ? ["meaning"] : Array.Empty<string>()],
             Similarity = item.Meaning is { } nearest ? Math.Round(nearest.Score, 4) : null,
@@ -106,11 +106,14 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
 
     private static IEnumerable<Word> Words(string text) => WordScanner.List(text).Where(word => !word.IsUnspaced);
 
-    private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems)
+    /// <param name="nearest">Finds the sentence that is nearest in meaning.</param>
+    /// <param name="showNearest">Whether that is what to show, rather than where the words stand.</param>
+    private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems, Func<string, TextSpan?>? nearest = null, bool showNearest = false)
     {
         var (start, text) = db.First("SELECT start, text FROM chunks WHERE id = ?1", row => (row.Int(0), row.Text(1)), chunk.ChunkId);
         text ??= "";
-        var snippet = Snippet.Of(text, stems);
+        var sentence = nearest?.Invoke(text);
+        var snippet = showNearest && sentence is { } shown ? Snippet.At(text, shown, stems) : Snippet.Of(text, stems);
         var hit = db.First("SELECT id, title, content_type, source_url, source, created_at FROM items WHERE pk = ?1", row => new SearchHit
         {
             ItemId = row.Text(0),
@@ -125,7 +128,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
             Highlights = snippet.Highlights,
             TitleHighlights = [],
             Matched = [],
-            Sentence = null,
+            Sentence = sentence is { } span ? new TextSpan(start + span.Start, start + span.End) : null,
             Similarity = null,
             Score = Math.Round(chunk.Score, 6),
             Start = start + snippet.Start,

@@ -30,6 +30,14 @@ internal sealed record Snippet(int Start, int End, IReadOnlyList<TextSpan> Highl
         return new Snippet(begin, end, [.. Merged(matches.Where(match => match.Span.Start >= begin && match.Span.End <= end)).Select(span => new TextSpan(span.Start - begin, span.End - begin))]);
     }
 
+    /// <summary>The window that begins with a sentence.</summary>
+    public static Snippet At(string text, TextSpan sentence, IReadOnlySet<string> stems)
+    {
+        var end = FindEnd(text, Math.Max(Math.Min(sentence.End, sentence.Start + Length), Math.Min(text.Length, sentence.Start + Length)));
+        var inside = Matches(text, stems).Where(match => match.Span.Start >= sentence.Start && match.Span.End <= end);
+        return new Snippet(sentence.Start, end, [.. Merged(inside).Select(span => new TextSpan(span.Start - sentence.Start, span.End - sentence.Start))]);
+    }
+
     /// <summary>The spans of matches that are in order, those that overlap as one.</summary>
     public static List<TextSpan> Merged(IEnumerable<(TextSpan Span, string Stem)> matches)
     {

@@ -15,6 +15,7 @@ public sealed unsafe class BertModel : IDisposable
     private readonly NativeBuffer<float> _positions;
     private readonly BertNorm _norm;
     private readonly BertLayer[] _layers;
+    private float[]? _meanWord;
 
     private BertModel(GgufFile file, KernelSet kernels)
     {
@@ -71,6 +72,12 @@ public sealed unsafe class BertModel : IDisposable
         _norm.Apply(row, Kernels);
     }
 
+    /// <summary>The mean of the table of words, of every so many of them.</summary>
+    internal float[] MeanWord => _meanWord ??= MeanOfWords();
+
+    /// <summary>What the table of words says of a token, before any layer.</summary>
+    internal void Word(int token, Span<float> row) => Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, row);
+
     public void Dispose()
     {
         _words.Dispose();
@@ -88,6 +95,21 @@ public sealed unsafe class BertModel : IDisposable
         return rows >= Tokenizer.VocabularySize
             ? rows
             : throw GgufCursor.Invalid(file.Path, $"it has {Tokenizer.VocabularySize} tokens but embeds only {rows}");
+    }
+
+    private float[] MeanOfWords()
+    {
+        const int Sampled = 2000;
+        var mean = new float[Shape.Hidden];
+        var row = new float[Shape.Hidden];
+        var count = Math.Min(Sampled, Tokenizer.VocabularySize);
+        for (var i = 0; i < count; i++)
+        {
+            Word((int)((long)i * Tokenizer.VocabularySize / count), row);
+            for (var at = 0; at < row.Length; at++) mean[at] += row[at] / count;
+        }
+
+        return mean;
     }
 
     // All tokens are of the first type: the two tables are one.
