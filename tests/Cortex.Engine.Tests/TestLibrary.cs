@@ -1,4 +1,5 @@
 using Cortex.Contract.Items;
+using Cortex.Engine.Jobs;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Tests;
@@ -6,6 +7,7 @@ namespace Cortex.Engine.Tests;
 /// <summary>A real library in a folder of its own, removed at the end.</summary>
 public sealed class TestLibrary : IAsyncDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly string _root = Directory.CreateTempSubdirectory("cortex-test-").FullName;
 
     public TestLibrary() => Engine = CortexEngine.Open(new LibraryFolder(Path.Combine(_root, "library")), TimeProvider.System, "test");
@@ -32,6 +34,17 @@ public sealed class TestLibrary : IAsyncDisposable
     }
 
     public async Task IndexAsync() => Assert.True(await Engine.Runner.TryDrainAsync(CancellationToken.None));
+
+    /// <summary>Works until everything is found by its meaning as well.</summary>
+    public async Task EmbedAsync()
+    {
+        Engine.Runner.Start();
+        for (var changed = Engine.Feed.WhenChanged(); Engine.Ledger.Open(Stage.Words) + Engine.Ledger.Open(Stage.Meaning) > 0; changed = Engine.Feed.WhenChanged())
+        {
+            if ((Engine.Runner.Trouble ?? Engine.Runner.BackgroundTrouble) is { } trouble) throw trouble;
+            await changed.WaitAsync(Deadline);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
