@@ -10,14 +10,15 @@ public sealed class ContendersTests
         var random = new Random(3);
         for (var round = 0; round < 200; round++)
         {
-            var all = Enumerable.Range(0, random.Next(1, 60)).Select(row => new Contender(random.Next(8), row, row)).ToArray();
+            var all = Enumerable.Range(0, random.Next(1, 400)).Select(row => new Contender(random.Next(30), row)).ToArray();
             random.Shuffle(all);
             var capacity = random.Next(1, 20);
-            var contenders = new Contenders(capacity);
+            var contenders = new Contenders(capacity, row => -row);
             foreach (var contender in all) contenders.Offer(contender);
-            var expected = all.OrderByDescending(contender => contender.Score).ThenBy(contender => contender.ChunkId).Take(capacity).ToList();
-            Assert.Equal(expected.OrderBy(contender => contender.Row), contenders.All.ToArray().OrderBy(contender => contender.Row));
-            Assert.Equal(all.Length < capacity ? float.NegativeInfinity : expected[^1].Score, contenders.Threshold);
+            var expected = all.OrderByDescending(contender => contender.Score).ThenByDescending(contender => contender.Row).Take(capacity).ToList();
+            Assert.Equal(expected.OrderBy(contender => contender.Row), contenders.Best().ToArray().OrderBy(contender => contender.Row));
+            if (all.Length > capacity) Assert.Equal(expected[^1].Score, contenders.Threshold);
+            else Assert.Equal(float.NegativeInfinity, contenders.Threshold);
         }
     }
 }
