@@ -13,6 +13,7 @@ internal static class BuiltInBenchmarks
         new ColdSearchBenchmark(),
         new HybridBenchmark(),
         new EncoderBenchmark(),
+        new VectorsBenchmark(),
         new EmbeddingBenchmark(),
         new MemoryBenchmark(),
         new StartBenchmark(),

@@ -131,17 +131,19 @@ public sealed class VectorIndex : IDisposable
     {
         // The codes blur the order a little: enough of them are looked at exactly that none of the best is missed.
         var capacity = (int)Math.Min((2L * count) + 64, view.Rows);
-        var contenders = VectorScan.Run(view, query, capacity, filter, Products, _threads, cancel);
+        if (capacity == 0) return [];
+        var contenders = VectorScan.Run(view, query, capacity, filter, Products, _threads, cancel).Best();
 
         // Somebody with a newer snapshot may have searched in between.
         var ahead = view.Position.IsAheadOf(now);
-        var hits = new List<VectorHit>(contenders.All.Length);
-        foreach (var contender in contenders.All)
+        var hits = new List<VectorHit>(contenders.Length);
+        foreach (var contender in contenders)
         {
             var (rows, first, _) = view.Locate(contender.Row);
             var row = contender.Row - first;
             var cosine = HalfFloats.Product(rows.HalvesOf(row), query.Floats, rows.Stride);
-            if (float.IsFinite(cosine) && (!ahead || table.Has(contender.ChunkId))) hits.Add(new VectorHit(contender.ChunkId, rows.ItemPks[row], cosine));
+            var chunk = rows.ChunkIds[row];
+            if (float.IsFinite(cosine) && (!ahead || table.Has(chunk))) hits.Add(new VectorHit(chunk, rows.ItemPks[row], cosine));
         }
 
         hits.Sort(static (a, b) => a.Cosine != b.Cosine ? b.Cosine.CompareTo(a.Cosine) : a.ChunkId.CompareTo(b.ChunkId));

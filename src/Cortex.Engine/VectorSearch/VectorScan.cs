@@ -40,7 +40,7 @@ internal sealed unsafe class VectorScan
         SharedWork.Run(pieces.Count, threads, piece =>
         {
             cancel.ThrowIfCancellationRequested();
-            if (!scan._found.TryTake(out var contenders)) contenders = new Contenders(capacity);
+            if (!scan._found.TryTake(out var contenders)) contenders = new Contenders(capacity, view.PassageOf);
             scan.Scan(pieces[piece].First, pieces[piece].Count, contenders);
             scan._found.Add(contenders);
         });
@@ -66,39 +66,44 @@ internal sealed unsafe class VectorScan
     {
         var products = stackalloc int[Batch];
         var (rows, first, _) = _view.Locate(from);
+        var threshold = Vector256.Create(contenders.Threshold);
         for (var done = 0; done < count; done += Batch)
         {
             var row = from - first + done;
             var batch = Math.Min(Batch, count - done);
+            var scales = rows.Scales + row;
             _products.Multiply(rows.CodesOf(row), rows.Stride, batch, _query, products);
             for (var i = 0; i < batch; i += Vector256<float>.Count)
             {
                 // Columns are padded: what is read past the end is not looked at.
-                var scores = Vector256.ConvertToSingle(Vector256.Load(products + i)) * Vector256.Load(rows.Scales + row + i);
-                var high = Vector256.GreaterThanOrEqual(scores, Vector256.Create(contenders.Threshold)).ExtractMostSignificantBits();
+                var scores = Vector256.ConvertToSingle(Vector256.Load(products + i)) * Vector256.Load(scales + i);
+                var high = Vector256.GreaterThanOrEqual(scores, threshold).ExtractMostSignificantBits();
+                if (high == 0) continue;
                 for (; high != 0; high &= high - 1)
                 {
                     var at = i + BitOperations.TrailingZeroCount(high);
-                    if (at < batch) Offer(contenders, rows, row + at, first, scores[at - i]);
+                    if (at < batch) Offer(contenders, rows, row + at, first, products[at] * scales[at]);
                 }
+
+                threshold = Vector256.Create(contenders.Threshold);
             }
         }
     }
 
-    private void Offer(Contenders contenders, VectorRows rows, int row, int first, float score)
+    private void Offer(Contenders contenders, in VectorRows rows, int row, int first, float score)
     {
-        var contender = new Contender(score, rows.ChunkIds[row], first + row);
+        var contender = new Contender(score, first + row);
         if (!contenders.Takes(contender) || _view.IsGone(contender.Row)) return;
-        if (_filter?.Admits(contender.ChunkId, rows.ItemPks[row]) is false) return;
+        if (_filter?.Admits(rows.ChunkIds[row], rows.ItemPks[row]) is false) return;
         contenders.Offer(contender);
     }
 
     private Contenders Merge()
     {
-        if (!_found.TryTake(out var all)) return new Contenders(_capacity);
+        if (!_found.TryTake(out var all)) return new Contenders(_capacity, _view.PassageOf);
         while (_found.TryTake(out var more))
         {
-            foreach (var contender in more.All) all.Offer(contender);
+            foreach (var contender in more.Best()) all.Offer(contender);
         }
 
         return all;

@@ -30,4 +30,10 @@ internal sealed class VectorView(VectorFile? file, MemoryBlock[] blocks, int inM
         var before = block * MemoryBlock.Capacity;
         return (blocks[block].Rows, InFile + before, Math.Min(MemoryBlock.Capacity, inMemory - before));
     }
+
+    public unsafe long PassageOf(int row)
+    {
+        var (rows, first, _) = Locate(row);
+        return rows.ChunkIds[row - first];
+    }
 }

@@ -50,13 +50,13 @@ internal sealed class VectorFiles(LibraryFolder folder, TimeProvider time)
         }
 
         foreach (var other in OfGeneration(generation).Where(other => other != path && string.CompareOrdinal(PositionOf(other), PositionOf(path)) <= 0)) Delete(other);
-        foreach (var left in Directory.EnumerateFiles(folder.Vectors, "*" + Unfinished).Where(left => time.GetUtcNow() - File.GetLastWriteTimeUtc(left) > GivenUp)) Delete(left);
+        foreach (var left in List(Unfinished).Where(left => time.GetUtcNow() - File.GetLastWriteTimeUtc(left) > GivenUp)) Delete(left);
     }
 
     /// <summary>Deletes the files of all generations but these.</summary>
     public void Keep(IReadOnlyCollection<long> generations)
     {
-        foreach (var path in Directory.EnumerateFiles(folder.Vectors, "*" + Extension).Where(path => !generations.Any(generation => IsOf(generation, path)))) Delete(path);
+        foreach (var path in List(Extension).Where(path => !generations.Any(generation => IsOf(generation, path)))) Delete(path);
     }
 
     private T? Newest<T>(long generation, TablePosition now, Func<string, T?> open)
@@ -81,7 +81,20 @@ internal sealed class VectorFiles(LibraryFolder folder, TimeProvider time)
         return null;
     }
 
-    private IEnumerable<string> OfGeneration(long generation) => Directory.EnumerateFiles(folder.Vectors, "*" + Extension).Where(path => IsOf(generation, path));
+    private IEnumerable<string> OfGeneration(long generation) => List(Extension).Where(path => IsOf(generation, path));
+
+    // None where the folder cannot be made or read: then there is no file, which is never wrong.
+    private string[] List(string extension)
+    {
+        try
+        {
+            return Directory.GetFiles(folder.Vectors, "*" + extension);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static bool IsOf(long generation, string path) => Path.GetFileName(path).StartsWith(string.Create(CultureInfo.InvariantCulture, $"{generation}-"), StringComparison.Ordinal);
 

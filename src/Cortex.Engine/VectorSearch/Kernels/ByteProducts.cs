@@ -32,40 +32,25 @@ internal abstract unsafe class ByteProducts
 internal sealed unsafe class ByteProducts<T> : ByteProducts
     where T : struct, IByteLanes<T>
 {
-    // As many rows as keep the multipliers busy while each sum waits for its last product.
-    private const int Together = 4;
-
+    // Row after row, from one end of memory to the other: several rows at once are fewer instructions, and half as fast, because the
+    // processor then does not foresee what will be read.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(byte* rows, int stride, int count, QuantisedQuery query, int* target)
     {
         var bytes = query.Bytes;
         var wide = query.Wide;
         var excess = query.Excess;
-        var row = 0;
-        for (; row + Together <= count; row += Together)
-        {
-            byte* first = rows + ((nint)row * stride), second = first + stride, third = second + stride, fourth = third + stride;
-            T a = T.Zero, b = a, c = a, d = a;
-            for (nint at = 0; at < stride; at += T.Count)
-            {
-                a = T.MultiplyAdd(a, first + at, bytes + at, wide + at);
-                b = T.MultiplyAdd(b, second + at, bytes + at, wide + at);
-                c = T.MultiplyAdd(c, third + at, bytes + at, wide + at);
-                d = T.MultiplyAdd(d, fourth + at, bytes + at, wide + at);
-            }
-
-            target[row] = T.Sum(a) - excess;
-            target[row + 1] = T.Sum(b) - excess;
-            target[row + 2] = T.Sum(c) - excess;
-            target[row + 3] = T.Sum(d) - excess;
-        }
-
-        for (; row < count; row++)
+        for (var row = 0; row < count; row++)
         {
             var codes = rows + ((nint)row * stride);
-            var sum = T.Zero;
-            for (nint at = 0; at < stride; at += T.Count) sum = T.MultiplyAdd(sum, codes + at, bytes + at, wide + at);
-            target[row] = T.Sum(sum) - excess;
+            T a = T.Zero, b = a;
+            for (nint at = 0; at < stride; at += 2 * T.Count)
+            {
+                a = T.MultiplyAdd(a, codes + at, bytes + at, wide + at);
+                b = T.MultiplyAdd(b, codes + at + T.Count, bytes + at + T.Count, wide + at + T.Count);
+            }
+
+            target[row] = T.Sum(a, b) - excess;
         }
     }
 }

@@ -33,7 +33,7 @@ internal readonly unsafe struct Bytes128 : IByteLanes<Bytes128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum(Bytes128 sum) => Vector128.Sum(sum._lanes);
+    public static int Sum(Bytes128 a, Bytes128 b) => Vector128.Sum(a._lanes + b._lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Products(Vector128<short> row, Vector128<short> query)

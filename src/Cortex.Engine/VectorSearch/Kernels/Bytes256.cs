@@ -28,5 +28,5 @@ internal readonly unsafe struct Bytes256 : IByteLanes<Bytes256>
         new(sum._lanes + Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(row)), Vector256.Load(wideQuery)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum(Bytes256 sum) => Vector256.Sum(sum._lanes);
+    public static int Sum(Bytes256 a, Bytes256 b) => Vector256.Sum(a._lanes + b._lanes);
 }

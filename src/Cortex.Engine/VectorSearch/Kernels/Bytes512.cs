@@ -28,5 +28,5 @@ internal readonly unsafe struct Bytes512 : IByteLanes<Bytes512>
         new(sum._lanes + Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(row)), Vector512.Load(wideQuery)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum(Bytes512 sum) => Vector512.Sum(sum._lanes);
+    public static int Sum(Bytes512 a, Bytes512 b) => Vector512.Sum(a._lanes + b._lanes);
 }

@@ -29,5 +29,5 @@ internal readonly unsafe struct BytesVnni : IByteLanes<BytesVnni>
         new(AvxVnni.MultiplyWideningAndAdd(sum._lanes, Vector256.Load(row), Vector256.Load(query)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Sum(BytesVnni sum) => Vector256.Sum(sum._lanes);
+    public static int Sum(BytesVnni a, BytesVnni b) => Vector256.Sum(a._lanes + b._lanes);
 }

@@ -4,7 +4,7 @@ namespace Cortex.Engine.VectorSearch.Kernels;
 internal unsafe interface IByteLanes<T>
     where T : struct, IByteLanes<T>
 {
-    /// <summary>Codes that are taken at once.</summary>
+    /// <summary>Codes that are taken at once; a row is a multiple of two of these.</summary>
     static abstract int Count { get; }
 
     static abstract T Zero { get; }
@@ -12,5 +12,6 @@ internal unsafe interface IByteLanes<T>
     /// <summary>Adds the products of the codes at <paramref name="row"/> with the query's, of which the lanes take the bytes or the wide form.</summary>
     static abstract T MultiplyAdd(T sum, byte* row, sbyte* query, short* wideQuery);
 
-    static abstract int Sum(T sum);
+    /// <summary>Of all lanes of both.</summary>
+    static abstract int Sum(T a, T b);
 }
