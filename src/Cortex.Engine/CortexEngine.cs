@@ -28,7 +28,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Importer = new Importer(Items);
-        Search = new LibrarySearch(database);
+        Language = new LibraryLanguage(database);
+        Search = new LibrarySearch(database, Language);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
@@ -42,6 +43,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SettingsStore Settings { get; }
     public Library Items { get; }
     public Importer Importer { get; }
+    public LibraryLanguage Language { get; }
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }

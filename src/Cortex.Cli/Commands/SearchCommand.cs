@@ -35,6 +35,7 @@ internal static class SearchCommand
 
         if (found.Results.Count == 0) Terminal.Line(found.Coverage.Total == 0 ? "Your library is empty. Bring something in: cortex import FOLDER" : "Nothing found for these words.");
         CoverageNote.Print(found.Coverage);
+        foreach (var notice in found.Notices) Terminal.Line(Terminal.Dim(Terminal.Clean(notice.Message)));
     }
 
     private static string WireType(SearchHit hit) => hit.SourceUrl is { } url ? Terminal.Clean(url) : Engine.WireName.Of(hit.ContentType);

@@ -13,7 +13,8 @@ internal static class StatusCommand
     public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
-        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.Ledger.Status(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId));
+        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.Ledger.Status(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId),
+            engine.Language.Notices());
         if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
         else Print(report);
         return ExitCode.Done;
@@ -28,6 +29,7 @@ internal static class StatusCommand
         if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
         Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
+        foreach (var notice in report.Notices) Terminal.Line($"{Terminal.Bold("Note")}      {Terminal.Clean(notice.Message)}");
         var failed = queue.Jobs.Where(job => job.Status == StageStatus.Failed).ToList();
         if (failed.Count == 0) return;
         Terminal.Line();

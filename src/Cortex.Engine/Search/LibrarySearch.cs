@@ -3,13 +3,14 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Search;
 
 /// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
-public sealed class LibrarySearch(Database database)
+public sealed class LibrarySearch(Database database, LibraryLanguage language)
 {
     public const int DefaultLimit = 10, MaxLimit = 100;
 
@@ -20,6 +21,7 @@ public sealed class LibrarySearch(Database database)
         var limit = request.Limit ?? DefaultLimit;
         if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
         var query = QueryParser.Parse(request.Query, request.Filters);
+        var notices = language.Notices();
         return database.ReadSnapshot(db =>
         {
             var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, limit);
@@ -28,6 +30,7 @@ public sealed class LibrarySearch(Database database)
                 Results = hits,
                 QueryType = query.HasNoTerms ? "filter" : "words",
                 Coverage = Ledger.Coverage(db),
+                Notices = notices,
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
             };
         });
