@@ -31,9 +31,10 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Importer = new Importer(Items);
+        Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
-        Search = new LibrarySearch(database, Vectors);
+        Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
@@ -52,6 +53,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Library Items { get; }
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }
+    public LibraryLanguage Language { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }

@@ -47,6 +47,7 @@ internal static class SearchCommand
 
         if (found.Results.Count == 0) Terminal.Line(found.Coverage.Total == 0 ? "Your library is empty. Bring something in: cortex import FOLDER" : "Nothing found for these words.");
         CoverageNote.Print(found.Coverage);
+        foreach (var notice in found.Notices) Terminal.Line(Terminal.Dim(Terminal.Clean(notice.Message)));
     }
 
     private static string Why(SearchHit hit) => hit.Matched.Count == 0 ? "" : "  " + string.Join(" + ", hit.Matched);

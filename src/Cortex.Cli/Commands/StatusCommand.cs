@@ -14,7 +14,8 @@ internal static class StatusCommand
     public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
-        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId));
+        var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId),
+            engine.Language.Notices());
         if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
         else Print(report);
         return ExitCode.Done;
@@ -40,6 +41,7 @@ internal static class StatusCommand
         if (queue.Embedding is { } embedding) Print(embedding);
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
         Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
+        foreach (var notice in report.Notices) Terminal.Line($"{Terminal.Bold("Note")}      {Terminal.Clean(notice.Message)}");
         var failed = queue.Jobs.Where(job => job.Status == StageStatus.Failed).ToList();
         if (failed.Count == 0) return;
         Terminal.Line();

@@ -13,6 +13,9 @@ public sealed record SearchResponse
 
     /// <summary>How much of the library could be searched.</summary>
     public required Coverage Coverage { get; init; }
+
+    /// <summary>What to know about the library that bears on what was found; mostly nothing.</summary>
+    public required IReadOnlyList<Notice> Notices { get; init; }
 }
 
 public sealed record SearchHit

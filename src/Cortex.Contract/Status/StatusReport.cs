@@ -1,9 +1,10 @@
 using Cortex.Contract.Processing;
+using Cortex.Contract.Search;
 
 namespace Cortex.Contract.Status;
 
 /// <summary>What <c>cortex status --json</c> prints.</summary>
-public sealed record StatusReport(string Version, DatabaseStatus Database, QueueStatus Queue, BackendStatus Backend);
+public sealed record StatusReport(string Version, DatabaseStatus Database, QueueStatus Queue, BackendStatus Backend, IReadOnlyList<Notice> Notices);
 
 /// <summary>The running server of this library, if there is one.</summary>
 public sealed record BackendStatus(bool Running, string? Url, int? ProcessId);

@@ -12,7 +12,8 @@ public sealed record ModelDescription(string Key, string Name, string? Location,
 /// <summary>Opens the model that a generation was made with, and no other.</summary>
 public sealed class EmbeddingModels(TimeProvider time)
 {
-    public const string BuiltIn = "built-in";
+    /// <summary>The provider of the encoder that comes with Cortex, and that of a model file which a person named.</summary>
+    public const string BuiltIn = "built-in", ModelFileProvider = "gguf";
 
     // What a file's bytes are called, so that they are read once while the file stays as it is.
     private static readonly ConcurrentDictionary<(string Path, string Fingerprint), string> Hashes = new();
@@ -24,7 +25,7 @@ public sealed class EmbeddingModels(TimeProvider time)
     {
         var path = PathOf(location);
         using var use = EncoderCache.OfProcess(path).Borrow();
-        return new ModelDescription(KeyOf(path), $"{BuiltIn}:{use.Encoder.ModelName}", location, ModelFile.Fingerprint(path), use.Encoder.Dimensions);
+        return new ModelDescription(KeyOf(path), $"{(location is null ? BuiltIn : ModelFileProvider)}:{use.Encoder.ModelName}", location, ModelFile.Fingerprint(path), use.Encoder.Dimensions);
     }
 
     /// <summary>What makes vectors of a generation.</summary>
@@ -42,7 +43,7 @@ public sealed class EmbeddingModels(TimeProvider time)
     /// <exception cref="CortexException">as for <see cref="Generator"/></exception>
     public static EncoderCache Encoder(Generation generation)
     {
-        if (!generation.Model.StartsWith($"{BuiltIn}:", StringComparison.Ordinal))
+        if (generation.Model.Split(':')[0] is not (BuiltIn or ModelFileProvider))
             throw new CortexException(ErrorCode.Unavailable, $"The library's vectors were made by {generation.Model}, which this version cannot reach.");
         var path = PathOf(generation.Location);
         if (!IsCurrent(generation))

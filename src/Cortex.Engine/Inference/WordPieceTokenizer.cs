@@ -49,13 +49,7 @@ public sealed class WordPieceTokenizer
     /// <exception cref="CortexException"><c>model_invalid</c> where the file's tokenizer is of another kind.</exception>
     public static WordPieceTokenizer FromGguf(GgufFile file)
     {
-        var kind = file.FindString("tokenizer.ggml.model");
-        if (kind != "bert")
-        {
-            throw Invalid(file.Path, kind is null
-                ? "has no tokenizer"
-                : $"has a tokenizer of the kind \"{kind}\"; sentence encoders need \"bert\" (WordPiece)");
-        }
+        ModelKind.RequireWordPiece(file);
 
         var tokens = file.GetStrings("tokenizer.ggml.tokens");
         if (tokens.Count > MaxVocabulary)

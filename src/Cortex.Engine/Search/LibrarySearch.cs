@@ -3,6 +3,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -10,7 +11,7 @@ using Cortex.Engine.VectorSearch;
 namespace Cortex.Engine.Search;
 
 /// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
-public sealed class LibrarySearch(Database database, VectorIndex vectors)
+public sealed class LibrarySearch(Database database, VectorIndex vectors, LibraryLanguage language)
 {
     private readonly HybridSearch _hybrid = new(new MeaningSearch(vectors));
 
@@ -25,6 +26,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
         var query = QueryParser.Parse(request.Query, request.Filters);
         var mode = request.Mode ?? SearchMode.Hybrid;
         var vector = query.HasNoTerms || mode == SearchMode.Words ? null : QueryVector.Of(database, query.Text, cancellation);
+        var notices = language.Notices();
         return database.ReadSnapshot(db =>
         {
             var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, vector, mode, limit);
@@ -33,6 +35,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors)
                 Results = hits,
                 QueryType = HybridSearch.TypeOf(query, vector, mode),
                 Coverage = Ledger.Coverage(db),
+                Notices = notices,
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
             };
         });

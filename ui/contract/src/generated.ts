@@ -1949,6 +1949,13 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
+        /** @description Something about the library that a person should know. */
+        Notice: {
+            /** @description Stable: `library_not_english`. */
+            code: string;
+            /** @description In plain words, with what to do about it. */
+            message: string;
+        };
         /** @description An RFC 9457 problem document. */
         Problem: {
             /**
@@ -2074,6 +2081,8 @@ export interface components {
         SearchResponse: {
             /** @description How much of the library could be searched. */
             coverage: components["schemas"]["Coverage"];
+            /** @description What to know about the library that bears on what was found; mostly nothing. */
+            notices: components["schemas"]["Notice"][];
             /** @description What answered: `words`, or `filter` for a query of filters alone. */
             query_type: string;
             results: components["schemas"]["SearchHit"][];
@@ -2197,6 +2206,7 @@ export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type Notice = components['schemas']['Notice'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];

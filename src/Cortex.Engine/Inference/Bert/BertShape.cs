@@ -9,8 +9,6 @@ namespace Cortex.Engine.Inference.Bert;
 /// <param name="Epsilon">Of the layer norms.</param>
 public sealed record BertShape(int Blocks, int Hidden, int Heads, int FeedForward, int Context, float Epsilon, BertPooling Pooling)
 {
-    public const string Architecture = "bert";
-
     // Well above any encoder of the family, and low enough that the products below stay far from overflow.
     private const int MaxBlocks = 128;
     private const int MaxHidden = 8_192;
@@ -22,11 +20,7 @@ public sealed record BertShape(int Blocks, int Hidden, int Heads, int FeedForwar
     /// <exception cref="CortexException"><c>model_invalid</c>, naming the key at fault.</exception>
     public static BertShape Read(GgufFile file)
     {
-        var architecture = file.GetString("general.architecture");
-        if (architecture != Architecture)
-        {
-            throw GgufCursor.Invalid(file.Path, $"it is of the architecture \"{architecture}\"; sentence encoders need \"{Architecture}\"");
-        }
+        ModelKind.RequireSupported(file);
 
         if (file.FindBool("bert.attention.causal") == true)
         {

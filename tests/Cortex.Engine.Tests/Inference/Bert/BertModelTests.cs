@@ -98,6 +98,29 @@ public sealed class BertModelTests : IDisposable
         Assert.Contains(key, Refused(tiny.ToFile(metadata: file => tiny.Metadata(file, without: key))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("llama", "llama", "(SentencePiece)")]
+    [InlineData("bert", "t5", "SentencePiece unigrams")]
+    [InlineData("bert", "gpt2", "(byte pairs)")]
+    [InlineData("bert", "rwkv", "\"rwkv\"")]
+    [InlineData("bert", null, "it has no tokenizer")]
+    [InlineData("nomic-bert", "bert", "(WordPiece)")]
+    [InlineData("jina-bert-v2", "gpt2", "(byte pairs)")]
+    [InlineData("modernbert", "gpt2", "(byte pairs)")]
+    [InlineData("xlm-roberta", "t5", "SentencePiece unigrams")]
+    [InlineData(null, "bert", "it names no architecture")]
+    public void Another_kind_of_model_is_told_what_it_is_and_what_to_take(string? architecture, string? tokenizer, string named)
+    {
+        var model = new GgufBytes();
+        if (architecture is not null) model.Text("general.architecture", architecture);
+        if (tokenizer is not null) model.Text("tokenizer.ggml.model", tokenizer);
+        var message = Refused(model.Texts("tokenizer.ggml.tokens", "a").ToArray()).Message;
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Contains(architecture is null ? "no architecture" : $"\"{architecture}\"", message, StringComparison.Ordinal);
+        Assert.Contains("Supported are sentence encoders of the architecture \"bert\" with the tokenizer \"bert\" (WordPiece)", message, StringComparison.Ordinal);
+        Assert.Contains("LaBSE", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_architecture_and_causal_attention_are_refused()
     {
