@@ -17,6 +17,7 @@ internal static class Program
             AddCommand.Create(),
             SearchCommand.Create(),
             AskCommand.Create(),
+            DuplicatesCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),

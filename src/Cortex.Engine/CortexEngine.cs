@@ -4,6 +4,7 @@ using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
@@ -27,6 +28,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
+        Duplicates = new DuplicateFinder(database);
         Importer = new Importer(Items);
         Search = new LibrarySearch(database);
         Answers = new AnswerEngine(database);
@@ -41,6 +43,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
+    public DuplicateFinder Duplicates { get; }
     public Importer Importer { get; }
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }

@@ -3,6 +3,7 @@ using Cortex.Contract;
 using Cortex.Contract.Items;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
 using Cortex.Engine.Storage;
@@ -24,7 +25,12 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, FileName(source), source.Language), cancellation);
         var title = source.TitleDerived ? TitleDeriver.Derive(document, FileName(source)) : source.Title;
         var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
-        return StageOutcome.Done(db => Write(db, job, source, document, title, chunks));
+        var fingerprint = Fingerprint.Of(document.Text, document.Blocks);
+        return StageOutcome.Done(db =>
+        {
+            Write(db, job, source, document, title, chunks);
+            DuplicateIndex.Replace(db, job.ItemPk, job.Revision, fingerprint);
+        });
     }
 
     private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, IReadOnlyList<ChunkSpan> chunks)

@@ -42,7 +42,8 @@ CREATE TRIGGER vectors_removed AFTER DELETE ON vectors BEGIN
   INSERT INTO vector_removals (chunk_id, generation) VALUES (old.chunk_id, old.generation);
 END;
 
--- MinHash of an item's text, and its bands: items that share a band may be near-duplicates.
+-- MinHash of an item's text, and its bands: items that share a band may be near-duplicates. Bands lie all over their index, so writing
+-- them is what the whole costs: there is no second index of them. They follow from the MinHash, and go with it when an item is deleted.
 CREATE TABLE fingerprints (
   item_pk  INTEGER PRIMARY KEY REFERENCES items (pk) ON DELETE CASCADE,
   revision INTEGER NOT NULL,
@@ -50,10 +51,9 @@ CREATE TABLE fingerprints (
 );
 CREATE TABLE fingerprint_bands (
   band    INTEGER NOT NULL,
-  item_pk INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
+  item_pk INTEGER NOT NULL,
   PRIMARY KEY (band, item_pk)
 ) WITHOUT ROWID;
-CREATE INDEX fingerprint_bands_by_item ON fingerprint_bands (item_pk);
 CREATE TABLE near_duplicates (
   item_pk    INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
   other_pk   INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
