@@ -1,42 +1,57 @@
-using System.Collections.Concurrent;
-using System.Text;
 using Cortex.Contract.Items;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Duplicates;
 
 /// <summary>
-/// The fingerprints of the items and the pairs that are near-duplicates, within a transaction of the caller. What is in the trash has
-/// neither. All that is done for an item is bounded, however many copies of it there are.
+/// The fingerprints of the items and the pairs that are near-duplicates. What is in the trash has neither. All that is done for an
+/// item is bounded, however many copies of it there are: pairs grow with the copies, not with their square.
 /// </summary>
-internal static class DuplicateIndex
+internal sealed class DuplicateIndex
 {
-    // Of those that share a key the oldest are compared, so the copies of one text all lead to the same few: pairs grow with the copies, not with their square.
-    private const int CandidatesAKey = 16, MaxCompared = 48, MaxPairs = 8;
+    private const int MaxCompared = 20, MaxPairs = 8;
+    private readonly Lock _lock = new();
+    private BandTable _bands = new();
+    private string? _epoch;
+    private long _last;
 
-    // By how many keys there are: one, or those of one or both kinds of MinHash.
-    private static readonly ConcurrentDictionary<int, (string Find, string Insert, string Delete)> Statements = new();
+    /// <summary>Takes in what is in the library and not yet in memory: all of it at first, later what another process has added.</summary>
+    public void ReadOn(Db db)
+    {
+        lock (_lock)
+        {
+            var (epoch, last) = db.First("SELECT value, (SELECT max(seq) FROM fingerprints) FROM library WHERE key = 'epoch'", row => (row.Text(0), row.LongOrNull(1) ?? 0));
+            if (epoch != _epoch) (_bands, _epoch, _last) = (new BandTable(), epoch, 0);
+            if (last <= _last) return;
+            _last = db.Query("SELECT seq, item_pk, minhash FROM fingerprints WHERE seq > ?1 ORDER BY seq", row =>
+            {
+                _bands.Add(row.Long(1), new Fingerprint(row.Blob(2)).Keys());
+                return row.Long(0);
+            }, _last).LastOrDefault(_last);
+        }
+    }
 
-    /// <summary>Puts an item's fingerprint in place of the one it had, and finds what it is nearly a copy of.</summary>
+    /// <summary>Puts an item's fingerprint in place of the one it had, and finds what it is nearly a copy of; within a transaction of the caller, who has read on.</summary>
     /// <param name="fingerprint">null: a text without words, never a duplicate</param>
-    public static void Replace(Db db, long itemPk, long revision, Fingerprint? fingerprint)
+    public void Replace(Db db, long itemPk, long revision, Fingerprint? fingerprint)
     {
         Remove(db, itemPk);
         if (fingerprint is not { } made) return;
-        var (arguments, sql) = Keys(itemPk, made);
-        foreach (var (other, similarity) in Find(db, itemPk, made, sql.Find, arguments))
-            db.Execute("INSERT INTO near_duplicates (item_pk, other_pk, similarity) VALUES (?1, ?2, ?3)", Math.Max(itemPk, other), Math.Min(itemPk, other), similarity);
-        db.Execute("INSERT INTO fingerprints (item_pk, revision, minhash) VALUES (?1, ?2, ?3)", itemPk, revision, made.Stored);
-        db.Execute(sql.Insert, arguments);
+        var keys = made.Keys();
+        lock (_lock)
+        {
+            foreach (var (other, similarity) in Find(db, itemPk, made, _bands.Candidates(keys, MaxCompared)))
+                db.Execute("INSERT INTO near_duplicates (item_pk, other_pk, similarity) VALUES (?1, ?2, ?3)", Math.Max(itemPk, other), Math.Min(itemPk, other), similarity);
+            // Counted here, because the number of a transaction that came to nothing must not be given again.
+            db.Execute("INSERT INTO fingerprints (seq, item_pk, revision, minhash) VALUES (?1, ?2, ?3, ?4)", ++_last, itemPk, revision, made.Stored);
+            _bands.Add(itemPk, keys);
+        }
     }
 
     /// <summary>An item that is deleted is no duplicate any more; its restoring reads it anew.</summary>
     public static void Remove(Db db, long itemPk)
     {
-        if (db.First("SELECT minhash FROM fingerprints WHERE item_pk = ?1", row => row.Blob(0), itemPk) is not { } stored) return;
-        var (arguments, sql) = Keys(itemPk, new Fingerprint(stored));
-        db.Execute(sql.Delete, arguments);
-        db.Execute("DELETE FROM fingerprints WHERE item_pk = ?1", itemPk);
+        if (db.Execute("DELETE FROM fingerprints WHERE item_pk = ?1", itemPk) == 0) return;
         db.Execute("DELETE FROM near_duplicates WHERE item_pk = ?1", itemPk);
         db.Execute("DELETE FROM near_duplicates WHERE other_pk = ?1", itemPk);
     }
@@ -49,30 +64,15 @@ internal static class DuplicateIndex
         CROSS JOIN items i ON i.pk = d.pk ORDER BY d.similarity DESC, d.pk LIMIT ?2
         """, row => new NearDuplicate(row.Text(0), row.Text(1), row.Double(2)), itemPk, limit);
 
-    private static IEnumerable<(long Other, double Similarity)> Find(Db db, long itemPk, Fingerprint fingerprint, string sql, object?[] arguments) =>
-        db.Query(sql, row => (Pk: row.Long(0), Similarity: row.Bool(2) ? 1 : fingerprint.SimilarityTo(new Fingerprint(row.Blob(1)))), arguments)
-            .Where(found => found.Similarity >= Fingerprint.Threshold)
-            .OrderByDescending(found => found.Similarity).ThenBy(found => found.Pk).Take(MaxPairs)
-            .Select(found => (found.Pk, Math.Round(found.Similarity, 3)));
+    private static IEnumerable<(long Other, double Similarity)> Find(Db db, long itemPk, Fingerprint fingerprint, List<long> candidates) => candidates
+        .Where(other => other != itemPk)
+        .Select(other => (Other: other, Similarity: Compare(db, itemPk, fingerprint, other)))
+        .Where(found => found.Similarity >= Fingerprint.Threshold)
+        .OrderByDescending(found => found.Similarity).ThenBy(found => found.Other).Take(MaxPairs);
 
-    private static (object?[] Arguments, (string Find, string Insert, string Delete) Sql) Keys(long itemPk, Fingerprint fingerprint)
-    {
-        object?[] arguments = [itemPk, .. fingerprint.Keys().Distinct().Select(key => (object)(long)key)];
-        return (arguments, Statements.GetOrAdd(arguments.Length - 1, static keys => (FindSql(keys), InsertSql(keys), DeleteSql(keys))));
-    }
-
-    private static string FindSql(int keys)
-    {
-        var sql = new StringBuilder("SELECT c.item_pk, f.minhash, i.content_hash = (SELECT content_hash FROM items WHERE pk = ?1) FROM (SELECT item_pk FROM (");
-        for (var key = 0; key < keys; key++)
-            sql.Append(key > 0 ? " UNION ALL " : "").Append($"SELECT item_pk FROM (SELECT item_pk FROM fingerprint_bands WHERE band = ?{key + 2} ORDER BY item_pk LIMIT {CandidatesAKey})");
-        return sql.Append($"""
-            ) GROUP BY item_pk ORDER BY count(*) DESC, item_pk LIMIT {MaxCompared}) c
-            CROSS JOIN fingerprints f ON f.item_pk = c.item_pk CROSS JOIN items i ON i.pk = c.item_pk
-            """).ToString();
-    }
-
-    private static string InsertSql(int keys) => $"INSERT INTO fingerprint_bands (item_pk, band) VALUES {string.Join(", ", Enumerable.Range(2, keys).Select(key => $"(?1, ?{key})"))}";
-
-    private static string DeleteSql(int keys) => $"DELETE FROM fingerprint_bands WHERE item_pk = ?1 AND band IN ({string.Join(", ", Enumerable.Range(2, keys).Select(key => $"?{key}"))})";
+    // What is gone compares with nothing. The same content is the same text, however it was read.
+    private static double Compare(Db db, long itemPk, Fingerprint fingerprint, long other) => db.First("""
+        SELECT f.minhash, i.content_hash = (SELECT content_hash FROM items WHERE pk = ?2)
+        FROM fingerprints f JOIN items i ON i.pk = f.item_pk WHERE f.item_pk = ?1
+        """, row => row.Bool(1) ? 1 : Math.Round(fingerprint.SimilarityTo(new Fingerprint(row.Blob(0))), 3), other, itemPk);
 }

@@ -13,6 +13,8 @@ namespace Cortex.Engine.Knowledge.Processing;
 /// <summary>Parses an item, cuts it into chunks and puts them into the word index.</summary>
 public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStageHandler
 {
+    private readonly DuplicateIndex _duplicates = new();
+
     public string Stage => Jobs.Stage.Words;
 
     public StageOutcome Process(LeasedJob job, CancellationToken cancellation)
@@ -26,10 +28,11 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         var title = source.TitleDerived ? TitleDeriver.Derive(document, FileName(source)) : source.Title;
         var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
         var fingerprint = Fingerprint.Of(document.Text, document.Blocks);
+        database.Read(db => { _duplicates.ReadOn(db); return true; });
         return StageOutcome.Done(db =>
         {
             Write(db, job, source, document, title, chunks);
-            DuplicateIndex.Replace(db, job.ItemPk, job.Revision, fingerprint);
+            _duplicates.Replace(db, job.ItemPk, job.Revision, fingerprint);
         });
     }
 
