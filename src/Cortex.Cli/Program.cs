@@ -18,6 +18,7 @@ internal static class Program
             SearchCommand.Create(),
             AskCommand.Create(),
             SimilarCommand.Create(),
+            DuplicatesCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),

@@ -24,6 +24,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(ItemSummary))]
 [JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(DuplicatePage))]
 [JsonSerializable(typeof(CreateItemRequest))]
 [JsonSerializable(typeof(CreateItemsRequest))]
 [JsonSerializable(typeof(CreateItemsResult))]

@@ -6,6 +6,7 @@ using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
@@ -30,6 +31,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
+        Duplicates = new DuplicateFinder(database);
         Importer = new Importer(Items);
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
@@ -51,6 +53,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
+    public DuplicateFinder Duplicates { get; }
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }

@@ -18,16 +18,13 @@ internal static class ItemEndpoints
 {
     private const int MaxBatch = 1000, DefaultLimit = 20, MaxLimit = 100;
 
-    // What a double holds exactly: a script can count so far.
-    private const long MaxOffset = (1L << 53) - 1;
-
     public static void MapItems(this IEndpointRouteBuilder api)
     {
         var items = api.MapGroup("/items").WithTags("items");
         items.MapPost("", CreateAsync).WithBody<CreateItemRequest>().WithSummary("Capture an item; it is on the disk when this answers, and processed in the background.");
         items.MapPost("/batch", CreateManyAsync).WithBody<CreateItemsRequest>().WithSummary("Capture up to 1,000 items; a bad one does not stop the rest.");
         items.MapGet("", List).WithSummary("The items, newest first.")
-            .WithQuery("offset", "How many to pass over.", 0, 0, MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit)
+            .WithQuery("offset", "How many to pass over.", 0, 0, QueryParameters.MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit)
             .WithQuery<ContentType>("content_type", "Is of this type.").WithQuery<ProcessingStatus>("status", "Stands there.")
             .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
             .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.");
@@ -73,7 +70,7 @@ internal static class ItemEndpoints
         var parameters = new QueryParameters(http.Request);
         var query = new ItemQuery
         {
-            Offset = parameters.Long("offset", 0, 0, MaxOffset),
+            Offset = parameters.Long("offset", 0, 0, QueryParameters.MaxOffset),
             Limit = parameters.Int("limit", DefaultLimit, 1, MaxLimit),
             Type = parameters.Enum<ContentType>("content_type"),
             Status = parameters.Enum<ProcessingStatus>("status"),

@@ -9,6 +9,9 @@ namespace Cortex.Backend.Endpoints;
 /// <summary>Reads query parameters strictly: plain ASCII digits, known names, nothing clamped. Unknown parameters are ignored.</summary>
 internal readonly struct QueryParameters(HttpRequest request)
 {
+    /// <summary>What a double holds exactly: a script can count so far.</summary>
+    public const long MaxOffset = (1L << 53) - 1;
+
     private readonly IQueryCollection _query = request.Query;
     private readonly List<FieldError> _errors = [];
 

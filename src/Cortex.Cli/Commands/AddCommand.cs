@@ -23,8 +23,14 @@ internal static class AddCommand
             BackgroundIndex.Leave(engine);
             item = engine.Items.Get(item.Id);
             if (json) Terminal.Json(item, CortexJson.Wire.Item);
-            else Terminal.Line($"Kept “{Terminal.Clean(item.Title)}”  {Terminal.Dim(item.Id)}");
+            else Print(item);
             return ExitCode.Done;
         });
+    }
+
+    private static void Print(Item item)
+    {
+        Terminal.Line($"Kept “{Terminal.Clean(item.Title)}”  {Terminal.Dim(item.Id)}");
+        if (item.NearDuplicates is [var copy, ..]) Terminal.Line($"It looks like a copy of “{Terminal.Clean(copy.Title)}” ({DuplicatesCommand.Percent(copy.Similarity)}).");
     }
 }

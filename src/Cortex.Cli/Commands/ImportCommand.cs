@@ -12,6 +12,7 @@ namespace Cortex.Cli.Commands;
 internal static class ImportCommand
 {
     private const long MiB = 1024 * 1024;
+    private const int MaxDuplicatesShown = 5;
 
     public static Command Create()
     {
@@ -39,19 +40,21 @@ internal static class ImportCommand
         if (!request.DryRun) engine.Runner.Start(everything: wait);
         await using var progress = ProgressLine.Start(quiet: json);
         var failedBefore = request.DryRun ? 0 : engine.Ledger.Status(jobs: 0).Failed;
-        var report = await engine.Importer.ImportAsync(request, progress.Over<ImportProgress>(p => $"Reading {p.Read:N0} files  {p.Current}"), cancellation);
+        var changed = new List<string>();
+        var report = await engine.Importer.ImportAsync(request, progress.Over<ImportProgress>(p => $"Reading {p.Read:N0} files  {p.Current}"), cancellation, changed);
         if (fromInput && !request.DryRun)
         {
             using var input = Console.OpenStandardInput();
             using var buffer = new MemoryStream();
             await input.CopyToAsync(buffer, cancellation);
             var item = await engine.Importer.ImportTextAsync(buffer.ToArray(), request.Tags);
+            changed.Add(item.Id);
             report = report with { Created = report.Created + 1, ItemIds = [.. report.ItemIds, item.Id] };
         }
 
         if (request.DryRun) return report;
         await Indexing.WaitAsync(engine, progress, everything: false, cancellation);
-        report = report with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
+        report = engine.Duplicates.Report(report, changed) with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
         if (wait) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
         return report with { Failed = Math.Max(0, engine.Ledger.Status(jobs: 0).Failed - failedBefore) };
     }
@@ -71,8 +74,18 @@ internal static class ImportCommand
         if (report.Skipped.Count > 0)
             Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
         if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
+        PrintDuplicates(report);
         if (left is not null) Terminal.Line(Terminal.Dim(left));
         if (!report.DryRun && report.Created + report.Updated > 0) Terminal.Line(Terminal.Dim("Try: cortex search \"…\"   or   cortex ask \"…\""));
+    }
+
+    private static void PrintDuplicates(ImportReport report)
+    {
+        if (report.NearDuplicateCount == 0) return;
+        var shown = report.NearDuplicates.Take(MaxDuplicatesShown).ToList();
+        Terminal.Line($"{report.NearDuplicateCount:N0} {(report.NearDuplicateCount == 1 ? "looks like a copy" : "look like copies")} of what you have:");
+        foreach (var pair in shown) Terminal.Line("  " + DuplicatesCommand.Line(pair));
+        if (report.NearDuplicateCount > shown.Count) Terminal.Line($"  … and {report.NearDuplicateCount - shown.Count:N0} more: cortex duplicates");
     }
 
     private static string Words(string reason) => reason.Replace('_', ' ');

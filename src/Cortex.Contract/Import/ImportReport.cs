@@ -1,3 +1,5 @@
+using Cortex.Contract.Items;
+
 namespace Cortex.Contract.Import;
 
 /// <summary>What an import did, or with <c>dry_run</c> would do.</summary>
@@ -20,6 +22,12 @@ public sealed record ImportReport
 
     /// <summary>The ids of the items that were created or changed, in the order of the files; at most the first 1,000.</summary>
     public required IReadOnlyList<string> ItemIds { get; init; }
+
+    /// <summary>Items that were created or changed and are nearly a copy of another, each with the one it is most like; the most similar first, at most 100.</summary>
+    public required IReadOnlyList<DuplicatePair> NearDuplicates { get; init; }
+
+    /// <summary>All such items.</summary>
+    public required long NearDuplicateCount { get; init; }
 
     /// <summary>Items that could be read but not processed; <c>cortex status</c> says why.</summary>
     public required long Failed { get; init; }

@@ -52,4 +52,7 @@ public sealed record Item
 
     public required IReadOnlyList<Block> Blocks { get; init; }
     public required IReadOnlyList<Chunk> Chunks { get; init; }
+
+    /// <summary>Items whose text is nearly the same, the most similar first; at most 20. Known once its words are done.</summary>
+    public required IReadOnlyList<NearDuplicate> NearDuplicates { get; init; }
 }

@@ -15,12 +15,13 @@ public sealed class Importer(Library library)
     private const int BatchCharacters = 2_000_000;
     private const int MaxListed = 1000;
 
+    /// <param name="changed">Takes the ids of all items that are created or changed; the report names only the first.</param>
     /// <exception cref="CortexException">a path that does not exist; nothing is imported then</exception>
-    public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellation, ICollection<string>? changed = null)
     {
         var missing = request.Paths.Where(path => !Path.Exists(path)).ToList();
         if (missing.Count > 0) throw new CortexException(ErrorCode.FileNotReadable, $"There is no file or folder {string.Join(", ", missing)}.");
-        var tally = new Tally(request.DryRun);
+        var tally = new Tally(request.DryRun, changed);
         var batch = new List<NewItem>();
         var size = 0;
         Task pending = Task.CompletedTask;
@@ -109,7 +110,7 @@ public sealed class Importer(Library library)
         ["charset"] = charset,
     }.ToJsonString();
 
-    private sealed class Tally(bool dryRun)
+    private sealed class Tally(bool dryRun, ICollection<string>? changed)
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly Dictionary<ImportOutcome, int> _outcomes = [];
@@ -131,6 +132,7 @@ public sealed class Importer(Library library)
             foreach (var (id, outcome) in results)
             {
                 _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
+                if (outcome is ImportOutcome.Created or ImportOutcome.Updated) changed?.Add(id);
                 if (outcome != ImportOutcome.Unchanged && _ids.Count < MaxListed) _ids.Add(id);
             }
         }
@@ -146,6 +148,8 @@ public sealed class Importer(Library library)
             SkippedFiles = _skippedFiles,
             Files = Files,
             ItemIds = _ids,
+            NearDuplicates = [],
+            NearDuplicateCount = 0,
             Failed = 0,
             TookMs = Math.Round(_clock.Elapsed.TotalMilliseconds, 1),
         };

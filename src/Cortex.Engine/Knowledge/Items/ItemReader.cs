@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cortex.Contract;
 using Cortex.Contract.Items;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Items;
@@ -9,6 +10,7 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>Reads items as the contract shows them.</summary>
 internal static class ItemReader
 {
+    private const int MaxNearDuplicates = 20;
     private const string Columns = "i.pk, i.id, i.version, i.title, i.excerpt, i.content_type, i.source_url, i.source, i.metadata, i.extracted, i.starred, i.opened_at, i.created_at, i.updated_at, i.source_key";
 
     public static Item Get(Db db, string id)
@@ -43,6 +45,7 @@ internal static class ItemReader
             Text = row.Blocks is null ? "" : row.Text ?? row.Content,
             Blocks = row.Blocks is null ? [] : JsonSerializer.Deserialize(row.Blocks, CortexJson.Default.ListBlock)!,
             Chunks = db.Query("SELECT id, start, end, token_count FROM chunks WHERE item_pk = ?1 ORDER BY start", r => new Chunk(r.Long(0), r.Int(1), r.Int(2), r.Int(3)), row.Pk),
+            NearDuplicates = DuplicateIndex.Of(db, row.Pk, MaxNearDuplicates),
         };
     }
 

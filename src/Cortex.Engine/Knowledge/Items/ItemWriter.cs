@@ -4,6 +4,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Engine.Events;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Items;
@@ -64,11 +65,12 @@ internal static class ItemWriter
         Touch(db, item.Pk, id, now);
     }
 
-    /// <summary>Into the trash, where it stays for thirty days; its passages leave the index at once.</summary>
+    /// <summary>Into the trash, where it stays for thirty days; its passages leave the index at once, and nothing is a duplicate of it.</summary>
     public static void Delete(Db db, string id, long now)
     {
         var item = Find(db, id);
         ChunkIndex.Remove(db, item.Pk);
+        DuplicateIndex.Remove(db, item.Pk);
         JobQueue.Cancel(db, item.Pk, id, now);
         db.Execute("UPDATE items SET deleted_at = ?2, version = version + 1 WHERE pk = ?1", item.Pk, now);
         ChangeLog.Append(db, ChangeLog.Deleted, id);

@@ -55,5 +55,6 @@ public sealed record NewItem
         Text = "",
         Blocks = [],
         Chunks = [],
+        NearDuplicates = [],
     };
 }

@@ -4,6 +4,7 @@ using Cortex.Contract;
 using Cortex.Contract.Items;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
 using Cortex.Engine.Language;
@@ -16,6 +17,7 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
 {
     // Enough for a language to be known.
     private const int ProseLength = 8192;
+    private readonly DuplicateIndex _duplicates = new();
 
     public string Stage => Jobs.Stage.Words;
 
@@ -30,7 +32,13 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         var title = source.TitleDerived ? TitleDeriver.Derive(document, FileName(source)) : source.Title;
         var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
         var language = LanguageDetector.Detect(Prose(document));
-        return StageOutcome.Done(db => Write(db, job, source, document, title, language, chunks));
+        var fingerprint = Fingerprint.Of(document.Text, document.Blocks);
+        database.Read(db => { _duplicates.ReadOn(db); return true; });
+        return StageOutcome.Done(db =>
+        {
+            Write(db, job, source, document, title, language, chunks);
+            _duplicates.Replace(db, job.ItemPk, job.Revision, fingerprint);
+        });
     }
 
     private static void Write(Db db, LeasedJob job, Source source, ParsedDocument document, string title, string? language, IReadOnlyList<ChunkSpan> chunks)

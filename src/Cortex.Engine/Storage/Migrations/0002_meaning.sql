@@ -43,18 +43,13 @@ WHEN EXISTS (SELECT 1 FROM generations WHERE id = old.generation AND status <> '
   INSERT INTO vector_removals (chunk_id, generation) VALUES (old.chunk_id, old.generation);
 END;
 
--- MinHash of an item's text, and its bands: items that share a band may be near-duplicates.
+-- MinHash of an item's text. Which of them to compare an index in memory knows: on the disk, a dozen keys an item would lie all over their tree.
 CREATE TABLE fingerprints (
-  item_pk  INTEGER PRIMARY KEY REFERENCES items (pk) ON DELETE CASCADE,
+  seq      INTEGER PRIMARY KEY,  -- the index in memory reads on from the last that it has
+  item_pk  INTEGER NOT NULL UNIQUE REFERENCES items (pk) ON DELETE CASCADE,
   revision INTEGER NOT NULL,
   minhash  BLOB    NOT NULL
 );
-CREATE TABLE fingerprint_bands (
-  band    INTEGER NOT NULL,
-  item_pk INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
-  PRIMARY KEY (band, item_pk)
-) WITHOUT ROWID;
-CREATE INDEX fingerprint_bands_by_item ON fingerprint_bands (item_pk);
 CREATE TABLE near_duplicates (
   item_pk    INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
   other_pk   INTEGER NOT NULL REFERENCES items (pk) ON DELETE CASCADE,
