@@ -45,7 +45,7 @@ internal static class SearchCommand
             Terminal.Line();
         }
 
-        if (found.Results.Count == 0) Terminal.Line(found.Coverage.Total == 0 ? "Your library is empty. Bring something in: cortex import FOLDER" : "Nothing found for these words.");
+        if (found.Results.Count == 0) Terminal.Line(found.Coverage.Total == 0 ? "Your library is empty. Bring something in: cortex import FOLDER" : "Nothing found.");
         CoverageNote.Print(found.Coverage);
         foreach (var notice in found.Notices) Terminal.Line(Terminal.Dim(Terminal.Clean(notice.Message)));
     }

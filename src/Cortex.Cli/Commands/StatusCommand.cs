@@ -6,6 +6,7 @@ using Cortex.Contract.Items;
 using Cortex.Contract.Processing;
 using Cortex.Contract.Status;
 using Cortex.Engine;
+using Cortex.Engine.Jobs;
 
 namespace Cortex.Cli.Commands;
 
@@ -36,7 +37,8 @@ internal static class StatusCommand
         var queue = report.Queue;
         Terminal.Line($"{Terminal.Bold("Library")}   {Terminal.Clean(report.Database.DataFolder)}");
         Terminal.Line($"          {report.Database.Items:N0} items, {report.Database.Chunks:N0} passages, {report.Database.Trashed:N0} in the trash, {(report.Database.SizeBytes + report.Database.WalBytes) / 1048576.0:0.0} MiB on disk");
-        Terminal.Line($"{Terminal.Bold("Index")}     {queue.Completed:N0} of {queue.Total:N0} indexed, {queue.Pending + queue.Processing:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
+        var words = queue.Stages[Stage.Words];
+        Terminal.Line($"{Terminal.Bold("Words")}     {words.Done + words.Skipped:N0} of {queue.Total:N0} items found, {words.Waiting + words.Running:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
         if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
         if (queue.Embedding is { } embedding) Print(embedding);
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");

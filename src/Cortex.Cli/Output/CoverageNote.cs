@@ -9,5 +9,7 @@ internal static class CoverageNote
     {
         if (coverage.Searchable < coverage.Total)
             Terminal.Line(Terminal.Dim($"{coverage.Searchable:N0} of {coverage.Total:N0} items could be searched; `cortex index` reads the rest, `cortex status` says why they wait."));
+        else if (coverage.ByMeaning < coverage.Searchable)
+            Terminal.Line(Terminal.Dim($"All are found by their words, {coverage.ByMeaning:N0} of {coverage.Total:N0} by their meaning so far; `cortex status` says how long the rest takes."));
     }
 }

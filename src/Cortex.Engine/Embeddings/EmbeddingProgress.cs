@@ -1,4 +1,5 @@
 using Cortex.Contract.Processing;
+using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Storage;
 
@@ -21,8 +22,23 @@ public static class EmbeddingProgress
             Waiting = waiting,
             SecondsLeft = SecondsLeft(db, waiting),
             Rebuild = Rebuild(db),
-            Trouble = trouble is null ? null : trouble is CortexException ? trouble.Message : $"{trouble.GetType().Name}: {trouble.Message}",
+            Trouble = trouble is null ? Unusable(active) : trouble is CortexException ? trouble.Message : $"{trouble.GetType().Name}: {trouble.Message}",
         };
+    }
+
+    // A process that does not embed itself sees as well that the model's file is gone or another.
+    private static string? Unusable(Generation? active)
+    {
+        try
+        {
+            if (active is null) ModelLocator.Find(ModelLocator.EncoderFile);
+            else EmbeddingModels.Encoder(active);
+            return null;
+        }
+        catch (CortexException error)
+        {
+            return error.Message;
+        }
     }
 
     // By the length of some that wait: to add up all would read the whole library.

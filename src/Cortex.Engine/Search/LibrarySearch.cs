@@ -25,15 +25,15 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
         var query = QueryParser.Parse(request.Query, request.Filters);
         var mode = request.Mode ?? SearchMode.Hybrid;
-        var vector = query.HasNoTerms || mode == SearchMode.Words ? null : QueryVector.Of(database, query.Text, cancellation);
+        var encoding = query.HasNoTerms || mode == SearchMode.Words ? Task.FromResult<QueryVector?>(null) : QueryVector.Begin(database, query.Text, cancellation);
         var notices = language.Notices();
         return database.ReadSnapshot(db =>
         {
-            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, vector, mode, limit);
+            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, encoding, mode, limit);
             return new SearchResponse
             {
                 Results = hits,
-                QueryType = HybridSearch.TypeOf(query, vector, mode),
+                QueryType = HybridSearch.TypeOf(query, encoding.GetAwaiter().GetResult(), mode),
                 Coverage = Ledger.Coverage(db),
                 Notices = notices,
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
@@ -63,9 +63,10 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         });
     }
 
-    private List<SearchHit> Ranked(Db db, ParsedQuery query, QueryVector? vector, SearchMode mode, int limit)
+    private List<SearchHit> Ranked(Db db, ParsedQuery query, Task<QueryVector?> encoding, SearchMode mode, int limit)
     {
-        var best = _hybrid.Rank(db, query, vector, mode != SearchMode.Meaning, limit);
+        var best = _hybrid.Rank(db, query, encoding, mode != SearchMode.Meaning, limit);
+        var vector = encoding.GetAwaiter().GetResult();
         var stems = Stems(query);
         return [.. best.Select(item => Hit(db, item, query, vector, stems))];
     }

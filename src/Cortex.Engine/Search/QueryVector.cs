@@ -10,6 +10,28 @@ internal sealed record QueryVector(Generation Generation, float[] Values)
     /// <summary>The encoder that made it.</summary>
     public EncoderCache.Use Borrow() => EmbeddingModels.Encoder(Generation).Borrow();
 
+    /// <summary>
+    /// The same, while others go on if the model has to be loaded first. Where it is loaded the caller's own thread is as
+    /// fast, and never waits for one of a busy pool.
+    /// </summary>
+    public static Task<QueryVector?> Begin(Database database, string text, CancellationToken cancellation)
+    {
+        var isLoaded = database.Read(Generations.Active) is not { } active || IsLoaded(active);
+        return isLoaded ? Task.FromResult(Of(database, text, cancellation)) : Task.Run(() => Of(database, text, cancellation), cancellation);
+    }
+
+    private static bool IsLoaded(Generation generation)
+    {
+        try
+        {
+            return EmbeddingModels.Encoder(generation).IsLoaded;
+        }
+        catch (CortexException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Null when nothing has been embedded yet, or the model is not to be had: words go on without it.</summary>
     public static QueryVector? Of(Database database, string text, CancellationToken cancellation = default)
     {
