@@ -39,6 +39,9 @@ internal static unsafe class HalfFloats
             d += Load(row + i + 24) * Vector256.Load(query + i + 24);
         }
 
-        return Vector256.Sum(a + b + (c + d));
+        // In an order of its own: that of Vector256.Sum is the machine's.
+        var all = a + b + (c + d);
+        var half = all.GetLower() + all.GetUpper();
+        return half[0] + half[1] + (half[2] + half[3]);
     }
 }
