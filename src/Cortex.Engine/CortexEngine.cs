@@ -19,6 +19,7 @@ public sealed class CortexEngine : IAsyncDisposable
     private const int MaxRetried = 1000;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
+    private readonly EncoderCache _encoder;
     private readonly bool _serves;
 
     private CortexEngine(Database database, bool serves)
@@ -29,7 +30,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Items = new Library(database);
         Importer = new Importer(Items);
         Search = new LibrarySearch(database);
-        Answers = new AnswerEngine(database);
+        _encoder = EncoderCache.OfFile(database.Time);
+        Answers = new AnswerEngine(database, new WordPassages(), _encoder.Borrow);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -93,6 +95,7 @@ public sealed class CortexEngine : IAsyncDisposable
     {
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        _encoder.Dispose();
         Database.Dispose();
     }
 
