@@ -8,6 +8,7 @@ internal static class BuiltInBenchmarks
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new RetrievalBenchmark(),
+        new AskBenchmark(),
         new ImportBenchmark(),
         new SearchBenchmark(),
         new ColdSearchBenchmark(),

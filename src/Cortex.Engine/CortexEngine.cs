@@ -37,7 +37,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors, Language);
-        Answers = new AnswerEngine(database);
+        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Cortex.Contract.Answers;
+using Cortex.Contract.Errors;
 using Cortex.Contract.Search;
+using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Search;
 using Cortex.Engine.Storage;
@@ -9,7 +11,8 @@ using Cortex.Engine.Storage;
 namespace Cortex.Engine.Answers;
 
 /// <summary>Answers questions from the library: finds passages, picks the sentences that answer, cites each.</summary>
-public sealed class AnswerEngine(Database database)
+/// <param name="encoder">Borrows the sentence encoder; null, or <c>model_invalid</c> when it is called, leaves the words.</param>
+public sealed class AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder)
 {
     /// <summary>Quotes; writes nothing of its own.</summary>
     public const string Extractive = "built-in:extractive";
@@ -22,16 +25,37 @@ public sealed class AnswerEngine(Database database)
         var clock = Stopwatch.StartNew();
         if (string.IsNullOrWhiteSpace(request.Question)) throw CortexException.Invalid("question", "Must not be empty.");
         var query = QueryParser.Parse(request.Question, request.Filters, "question");
-        return database.ReadSnapshot(db =>
+        var (question, passages, coverage) = database.ReadSnapshot(db =>
         {
-            var terms = QuestionTerms.Of(db, string.Join(' ', query.Words.Concat(query.Phrases)));
-            var passages = Passage.Load(db, KeywordSearch.Chunks(db, query, Passages).Take(Passages));
-            var picked = SentencePicker.Pick(passages, terms);
-            return Compose(picked, Ledger.Coverage(db), clock);
+            var asked = Question.Of(db, request, query);
+            return (asked, Passage.Load(db, finder.Find(db, query, asked.Text, Passages)), Ledger.Coverage(db));
         });
+        return Compose(Pick(question, passages), coverage, clock);
     }
 
-    private static AskAnswer Compose(IReadOnlyList<PickedSentence> picked, Coverage coverage, Stopwatch clock)
+    private IReadOnlyList<PassageSentence> Pick(Question question, IReadOnlyList<Passage> passages)
+    {
+        // Nothing but words that every text has asks for nothing.
+        if (question.Terms.Total <= 0 || passages.Count == 0) return [];
+        using var use = Borrow();
+        return use is not null && QuestionLanguage.IsRead(question.Text, use.Encoder)
+            ? MeaningPicker.Pick(use.Encoder, question, passages)
+            : WordPicker.Pick(passages, question.Terms);
+    }
+
+    private EncoderCache.Use? Borrow()
+    {
+        try
+        {
+            return encoder?.Invoke();
+        }
+        catch (CortexException failure) when (failure.Code == ErrorCode.ModelInvalid)
+        {
+            return null;
+        }
+    }
+
+    private static AskAnswer Compose(IReadOnlyList<PassageSentence> picked, Coverage coverage, Stopwatch clock)
     {
         var citations = picked.Select((sentence, index) => sentence.Cite(index + 1)).ToList();
         var sentences = citations.Select(citation => new AnswerSentence(OneLine(citation.Quote), [citation.N])).ToList();

@@ -41,6 +41,13 @@ internal static class VectorStore
         db.Query("SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.chunk_id = c.id AND v.generation = ?1 WHERE c.item_pk = ?2 AND length(v.vector) > 0 ORDER BY c.start, c.id LIMIT ?3",
             row => (row.Long(0), VectorBlob.Read(row.Blob(1))), generation.Id, itemPk, limit);
 
+    /// <summary>Cosine of a passage's vector and another of unit length; null where it has none.</summary>
+    public static double? Cosine(Db db, Generation generation, long chunkId, float[] other)
+    {
+        var vector = VectorBlob.Read(db.First("SELECT vector FROM vectors WHERE chunk_id = ?1 AND generation = ?2", row => row.Blob(0), chunkId, generation.Id) ?? []);
+        return vector.Length != other.Length ? null : vector.Zip(other, (one, two) => (double)one * two).Sum();
+    }
+
     public static long Count(Db db, Generation generation) => db.Long("SELECT count(*) FROM vectors WHERE generation = ?1", generation.Id) ?? 0;
 
     /// <summary>Removes some vectors of a retired generation, above a seq; returns the last one's, null when none is left.</summary>

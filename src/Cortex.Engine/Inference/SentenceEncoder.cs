@@ -69,6 +69,37 @@ public sealed class SentenceEncoder : IDisposable
         }
     }
 
+    /// <summary>
+    /// The vectors of a few texts and of each of their tokens: at once, before any batch, on up to <see cref="Threads"/> threads.
+    /// For a person who waits, so a text's beginning and no more than some thousand tokens altogether.
+    /// </summary>
+    public EncodedText[] EncodeTokens(IReadOnlyList<string> texts, CancellationToken cancel = default)
+    {
+        Enter();
+        try
+        {
+            var ids = texts.Select(text => _model.Tokenizer.Encode(text, MaxTokens)).ToArray();
+            var encoded = new EncodedText[ids.Length];
+            var passes = Passes(ids);
+            Parallel.For(0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancel }, number =>
+            {
+                int[][] pass = [.. passes[number].Select(text => ids[text])];
+                var tokens = new float[pass.Length][];
+                float[][] vectors = [];
+                _gate.Urgently(() => vectors = Pass(pass, cancel.ThrowIfCancellationRequested, tokens), cancel);
+                for (var i = 0; i < pass.Length; i++) encoded[passes[number][i]] = new EncodedText(vectors[i], tokens[i]);
+            });
+            return encoded;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>How many tokens a text has, without the two that enclose it.</summary>
+    public int CountTokens(ReadOnlySpan<char> text) => _model.Tokenizer.CountTokens(text);
+
     /// <summary>The vectors of many texts, in their order: in the background of queries, on up to <see cref="Threads"/> threads, the caller's among them.</summary>
     public float[][] EncodeBatch(IReadOnlyList<string> texts, CancellationToken cancel = default)
     {
@@ -157,12 +188,12 @@ public sealed class SentenceEncoder : IDisposable
         }
     }
 
-    private float[][] Pass(int[][] texts, Action breathe)
+    private float[][] Pass(int[][] texts, Action breathe, float[][]? tokens = null)
     {
         var space = Workspace(texts.Sum(text => text.Length), texts.Max(text => text.Length));
         try
         {
-            return BertPass.Run(_model, space, texts, breathe);
+            return BertPass.Run(_model, space, texts, breathe, tokens);
         }
         finally
         {

@@ -10,7 +10,8 @@ internal static unsafe class BertPass
 {
     /// <param name="texts">Token ids, each text at most as long as the workspace allows.</param>
     /// <param name="breathe">Called often: the place to give way or to stop.</param>
-    public static float[][] Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, Action breathe)
+    /// <param name="tokens">Where the texts' token states go, where they are wanted: see <see cref="EncodedText"/>.</param>
+    public static float[][] Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, Action breathe, float[][]? tokens = null)
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
         var rows = 0;
@@ -33,6 +34,8 @@ internal static unsafe class BertPass
             }
         }
 
+        // Pooling adds the states up in place.
+        if (tokens is not null) KeepTokens(model, space, texts, tokens);
         return Pool(model, space, texts);
     }
 
@@ -97,6 +100,25 @@ internal static unsafe class BertPass
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
         space.StateScales[row] = model.Kernels.Quantise(space.States + ((nint)row * hidden), hidden, space.StateIntegers + ((nint)row * hidden));
+    }
+
+    private static void KeepTokens(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, float[][] tokens)
+    {
+        var hidden = Widths.Padded(model.Shape.Hidden);
+        var row = 0;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // Without [CLS] and [SEP].
+            var count = texts[i].Length - 2;
+            tokens[i] = new float[count * model.Shape.Hidden];
+            for (var token = 0; token < count; token++)
+            {
+                var state = new ReadOnlySpan<float>(space.States + ((nint)(row + token + 1) * hidden), model.Shape.Hidden);
+                UnitVector(state).CopyTo(tokens[i].AsSpan(token * model.Shape.Hidden));
+            }
+
+            row += texts[i].Length;
+        }
     }
 
     private static float[][] Pool(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts)
