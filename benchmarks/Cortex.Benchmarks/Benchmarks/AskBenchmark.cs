@@ -2,13 +2,10 @@ using System.Globalization;
 using Cortex.Benchmarks.Corpus;
 using Cortex.Benchmarks.Measuring;
 using Cortex.Benchmarks.Report;
-using Cortex.Benchmarks.Retrieval;
 using Cortex.Benchmarks.Running;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Items;
 using Cortex.Engine;
-using Cortex.Engine.Answers;
-using Cortex.Engine.Inference;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Storage;
 
@@ -24,17 +21,15 @@ internal sealed class AskBenchmark : IBenchmark
     public string Title => "Answers: paraphrased questions over small sets of notes";
 
     public string Method => "Five sets of 30 notes, imported and asked 40 questions that share no content word with the sentence that answers them, and 14 that the notes do not answer: 7 off topic, 7 near it. " +
-        "Found: the sentence is one of the first three citations. Told so: no citation. Passages are found by scanning all of the library. The weights were chosen on two of the sets; the others were held out.";
+        "Found: the sentence is one of the first three citations. Told so: no citation. The weights were chosen on two of the sets; the others were held out.";
 
     public async Task<IReadOnlyList<ReportRow>> RunAsync(BenchmarkRun run)
     {
         var rows = new List<ReportRow>();
-        using var encoder = EncoderCache.OfFile(TimeProvider.System);
         foreach (var set in AskSet.ReadAll(Path.Combine(AppContext.BaseDirectory, "ask")))
         {
             await using var engine = await LibraryAsync(run.NewFolder(set.Name + "-library"), set);
-            using var use = encoder.Borrow();
-            var answers = new AnswerEngine(engine.Database, new ScannedPassages(use.Encoder), encoder.Borrow);
+            var answers = engine.Answers;
             // The first question makes what the others find made.
             answers.Ask(new AskRequest { Question = set.Questions[0].Text });
             rows.AddRange(Rows(set, question => answers.Ask(new AskRequest { Question = question.Text })));
@@ -55,6 +50,7 @@ internal sealed class AskBenchmark : IBenchmark
             SourceKey = string.Create(CultureInfo.InvariantCulture, $"ask/{set.Name}/{index}"),
         })], _ => false);
         if (!await engine.Runner.TryDrainAsync(CancellationToken.None)) throw new BenchmarkException("The notes could not be indexed.");
+        await BenchmarkRun.EmbedAsync(engine);
         return engine;
     }
 

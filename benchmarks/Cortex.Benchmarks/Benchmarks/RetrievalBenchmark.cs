@@ -61,7 +61,7 @@ internal sealed class RetrievalBenchmark : IBenchmark
         if (!await engine.Runner.TryDrainAsync(CancellationToken.None) || engine.Ledger.Open(Stage.Words) > 0) throw new BenchmarkException("The collection could not be indexed.");
         Environment.SetEnvironmentVariable(BuiltInSettings.ProcessingThreads.Variable, null);
         var documents = captured.Select((item, index) => (item.Id, Document: collection.Documents[index].Id)).ToDictionary(pair => pair.Id, pair => pair.Document, StringComparer.Ordinal);
-        await EmbedAsync(engine);
+        await BenchmarkRun.EmbedAsync(engine);
         var qualities = Enum.GetValues<SearchMode>().ToDictionary(mode => mode, _ => new RankingQuality());
         foreach (var (mode, quality) in qualities)
         {
@@ -73,17 +73,6 @@ internal sealed class RetrievalBenchmark : IBenchmark
         }
 
         return qualities;
-    }
-
-    private static async Task EmbedAsync(CortexEngine engine)
-    {
-        var changed = engine.Feed.WhenChanged();
-        engine.Runner.Start();
-        for (; engine.Ledger.Open(Stage.Meaning) > 0; changed = engine.Feed.WhenChanged())
-        {
-            if (engine.Runner.BackgroundTrouble is { } trouble) throw trouble;
-            await changed;
-        }
     }
 
     private static NewItem AsItem(CollectionDocument document) => new()

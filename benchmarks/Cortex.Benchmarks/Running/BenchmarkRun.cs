@@ -51,6 +51,18 @@ internal sealed class BenchmarkRun : IDisposable
         if (found != items) throw new BenchmarkException($"{found} of {items} items are found by words, {status.Failed} failed.");
     }
 
+    /// <summary>Works until all is found by its meaning.</summary>
+    public static async Task EmbedAsync(CortexEngine engine)
+    {
+        var changed = engine.Feed.WhenChanged();
+        engine.Runner.Start();
+        for (; engine.Ledger.Open(Stage.Meaning) > 0; changed = engine.Feed.WhenChanged())
+        {
+            if (engine.Runner.BackgroundTrouble is { } trouble) throw trouble;
+            await changed;
+        }
+    }
+
     /// <summary>A folder that is no longer needed, removed at once to keep the disk small.</summary>
     public static void Drop(string folder) => Directory.Delete(folder, recursive: true);
 
