@@ -29,7 +29,7 @@ internal static class MeaningPicker
     private const double Enough = 0.21;
 
     /// <summary>A further sentence must be this good beside the best.</summary>
-    private const double BesideBest = 0.8;
+    private const double BesideBest = 0.6;
 
     public static IReadOnlyList<PassageSentence> Pick(SentenceEncoder encoder, Question question, IReadOnlyList<Passage> passages)
     {
