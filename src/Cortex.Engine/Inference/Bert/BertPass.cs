@@ -9,8 +9,9 @@ namespace Cortex.Engine.Inference.Bert;
 internal static unsafe class BertPass
 {
     /// <param name="texts">Token ids, each text at most as long as the workspace allows.</param>
+    /// <param name="vectors">One for each text, of the model's width, to be filled: a pass allocates nothing.</param>
     /// <param name="breathe">Called often: the place to give way or to stop.</param>
-    public static float[][] Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, Action breathe)
+    public static void Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, ReadOnlySpan<float[]> vectors, Action breathe)
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
         var rows = 0;
@@ -33,7 +34,7 @@ internal static unsafe class BertPass
             }
         }
 
-        return Pool(model, space, texts);
+        Pool(model, space, texts, vectors);
     }
 
     private static void Attend(BertModel model, BertLayer layer, BertWorkspace space, ReadOnlySpan<int[]> texts, int rows, Action breathe)
@@ -99,10 +100,9 @@ internal static unsafe class BertPass
         space.StateScales[row] = model.Kernels.Quantise(space.States + ((nint)row * hidden), hidden, space.StateIntegers + ((nint)row * hidden));
     }
 
-    private static float[][] Pool(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts)
+    private static void Pool(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, ReadOnlySpan<float[]> vectors)
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
-        var vectors = new float[texts.Length][];
         var first = 0;
         for (var i = 0; i < texts.Length; i++)
         {
@@ -122,14 +122,12 @@ internal static unsafe class BertPass
                     break;
             }
 
-            vectors[i] = UnitVector(new ReadOnlySpan<float>(states, model.Shape.Hidden));
+            UnitVector(new ReadOnlySpan<float>(states, model.Shape.Hidden), vectors[i]);
             first += length;
         }
-
-        return vectors;
     }
 
-    private static float[] UnitVector(ReadOnlySpan<float> sum)
+    private static void UnitVector(ReadOnlySpan<float> sum, Span<float> vector)
     {
         double squares = 0;
         foreach (var value in sum)
@@ -142,13 +140,10 @@ internal static unsafe class BertPass
             throw new CortexException(Contract.Errors.ErrorCode.ModelInvalid, "The model gives no usable vector: its weights are damaged.");
         }
 
-        var vector = new float[sum.Length];
         var factor = 1 / Math.Sqrt(squares);
         for (var i = 0; i < vector.Length; i++)
         {
             vector[i] = (float)(sum[i] * factor);
         }
-
-        return vector;
     }
 }
