@@ -112,6 +112,26 @@ public sealed class SentenceEncoder : IDisposable
         }
     }
 
+    /// <summary>
+    /// How close sentences are to a query, from -1 to 1, by the meaning of their words one by one: good enough to say
+    /// which sentence of a passage it was found for, and a thousandth of the work of their vectors. On the calling thread.
+    /// </summary>
+    /// <returns>One for each sentence, whatever the others are; -1 where it or the query has no words.</returns>
+    public float[] Relevance(string query, IReadOnlyList<string> sentences)
+    {
+        Enter();
+        try
+        {
+            return WordAlignment.Score(_model, Words(query), [.. sentences.Select(Words)]);
+        }
+        finally
+        {
+            Leave();
+        }
+
+        int[] Words(string text) => _model.Tokenizer.Encode(text, MaxTokens)[1..^1];
+    }
+
     /// <summary>The memory goes when the last call in progress is done.</summary>
     public void Dispose()
     {

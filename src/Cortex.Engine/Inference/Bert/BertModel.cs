@@ -65,10 +65,16 @@ public sealed unsafe class BertModel : IDisposable
     internal void Embed(int token, int position, float* row)
     {
         var padded = Widths.Padded(Shape.Hidden);
-        Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, new Span<float>(row, Shape.Hidden));
-        new Span<float>(row + Shape.Hidden, padded - Shape.Hidden).Clear();
+        Word(token, row);
         Kernels.Add(row, _positions.Pointer + ((long)position * padded), padded);
         _norm.Apply(row, Kernels);
+    }
+
+    /// <summary>Puts a token's row of the table of words into a padded row.</summary>
+    internal void Word(int token, float* row)
+    {
+        Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, new Span<float>(row, Shape.Hidden));
+        new Span<float>(row + Shape.Hidden, Widths.Padded(Shape.Hidden) - Shape.Hidden).Clear();
     }
 
     public void Dispose()
