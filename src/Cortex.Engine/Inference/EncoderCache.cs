@@ -32,16 +32,8 @@ public sealed class EncoderCache : IDisposable
     public static EncoderCache OfFile(TimeProvider time, string? path = null, SentenceEncoderOptions? options = null, TimeSpan? idleTime = null) =>
         new(() => SentenceEncoder.Load(path ?? ModelLocator.Find(ModelLocator.EncoderFile), options), time, idleTime);
 
-    public bool IsLoaded
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _encoder is not null;
-            }
-        }
-    }
+    /// <summary>Whether it takes memory now. Answers at once, while it is being loaded too.</summary>
+    public bool IsLoaded => Volatile.Read(ref _encoder) is not null;
 
     /// <summary>The encoder, loaded if need be, for as long as the use is not disposed.</summary>
     /// <exception cref="CortexException"><c>model_invalid</c>; the next call tries again.</exception>
