@@ -34,18 +34,11 @@ public sealed class EncoderCache : IDisposable
         new(() => SentenceEncoder.Load(path ?? ModelLocator.Find(ModelLocator.EncoderFile), options), time, idleTime);
 
     /// <summary>The one of this process for a file: whoever works in it, for whichever library, shares the memory.</summary>
+    /// <exception cref="CortexException"><c>model_invalid</c> where there is no such file</exception>
     public static EncoderCache OfProcess(string path) => Shared.GetOrAdd((Path.GetFullPath(path), ModelFile.Fingerprint(path)), file => OfFile(TimeProvider.System, file.Path));
 
-    public bool IsLoaded
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _encoder is not null;
-            }
-        }
-    }
+    /// <summary>Whether it takes memory now. Answers at once, while it is being loaded too.</summary>
+    public bool IsLoaded => Volatile.Read(ref _encoder) is not null;
 
     /// <summary>The encoder, loaded if need be, for as long as the use is not disposed.</summary>
     /// <exception cref="CortexException"><c>model_invalid</c>; the next call tries again.</exception>

@@ -1,21 +1,24 @@
 namespace Cortex.Engine.Inference;
 
 /// <summary>
-/// Lets urgent work, a person's query, go before work that is done in bulk. Each kind has so many places at a time;
-/// whoever works in bulk asks often whether to give way, and then waits until no urgent work is left.
+/// Lets urgent work, a person's query, go before work that is done in bulk: it has so many places at a time, and
+/// whoever works in bulk asks often whether to give way, and then stands back while there is urgent work.
 /// </summary>
 /// <param name="patience">How long bulk work stands back at most each time, so that it is never starved.</param>
 internal sealed class EncodingGate(int places, TimeSpan patience) : IDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
+
     private readonly SemaphoreSlim _urgent = new(places);
-    private readonly SemaphoreSlim _bulk = new(places);
-    private readonly ManualResetEventSlim _clear = new(initialState: true, spinCount: 1);
-    private readonly Lock _lock = new();
+
+    // Who stands back looks again each step and is not woken: urgent work would need a lock for that which a thread of
+    // the lowest priority may hold, and would wait until that thread is let run again.
+    private readonly ManualResetEventSlim _never = new(initialState: false, spinCount: 0);
     private int _waiting;
 
     public void Urgently(Action work, CancellationToken cancel)
     {
-        CountUrgent(1);
+        Interlocked.Increment(ref _waiting);
         try
         {
             _urgent.Wait(cancel);
@@ -30,53 +33,22 @@ internal sealed class EncodingGate(int places, TimeSpan patience) : IDisposable
         }
         finally
         {
-            CountUrgent(-1);
-        }
-    }
-
-    public void InBulk(Action work, CancellationToken cancel)
-    {
-        _bulk.Wait(cancel);
-        try
-        {
-            GiveWay(cancel);
-            work();
-        }
-        finally
-        {
-            _bulk.Release();
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
     public void GiveWay(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (Volatile.Read(ref _waiting) > 0)
+        for (var waited = TimeSpan.Zero; waited < patience && Volatile.Read(ref _waiting) > 0; waited += Step)
         {
-            _clear.Wait(patience, cancel);
+            _never.Wait(Step, cancel);
         }
     }
 
     public void Dispose()
     {
         _urgent.Dispose();
-        _bulk.Dispose();
-        _clear.Dispose();
-    }
-
-    private void CountUrgent(int change)
-    {
-        lock (_lock)
-        {
-            _waiting += change;
-            if (_waiting == 0)
-            {
-                _clear.Set();
-            }
-            else
-            {
-                _clear.Reset();
-            }
-        }
+        _never.Dispose();
     }
 }

@@ -4,25 +4,33 @@ using Cortex.Contract.Errors;
 
 namespace Cortex.Engine.Inference;
 
-/// <summary>What tells one model file from another.</summary>
+/// <summary>Tells one model file from another.</summary>
 public static class ModelFile
 {
-    /// <summary>SHA-256 in hex.</summary>
-    /// <exception cref="CortexException"><c>model_invalid</c>: it cannot be read.</exception>
-    public static string HashOf(string path)
+    /// <summary>The SHA-256 of its bytes, in 64 lower-case hex digits: the same wherever the file lies. Reads all of it.</summary>
+    /// <exception cref="CortexException"><c>model_invalid</c> where it cannot be read</exception>
+    public static string HashOf(string path) => Reading(path, file =>
+    {
+        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    });
+
+    /// <summary>Changes whenever the file does, as far as its length and last write tell, and reads nothing of it: while it is the same, so is the hash.</summary>
+    /// <exception cref="CortexException"><c>model_invalid</c> where it cannot be read</exception>
+    public static string Fingerprint(string path) => Reading(path, file => string.Create(
+        CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}"));
+
+    private static string Reading(string path, Func<FileInfo, string> read)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            // What a link points to may change while the link does not.
+            var file = new FileInfo(path);
+            return read((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CortexException(ErrorCode.ModelInvalid, $"The model {path} cannot be read: {error.Message}", error);
+            throw new CortexException(ErrorCode.ModelInvalid, $"The model file {path} cannot be read: {e.Message}", e);
         }
     }
-
-    /// <summary>Length and time of last write: while they stay, the hash is not taken anew. Empty where there is no file.</summary>
-    public static string Fingerprint(string path) =>
-        new FileInfo(path) is { Exists: true } file ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}") : "";
 }

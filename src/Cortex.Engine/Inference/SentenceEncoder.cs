@@ -17,12 +17,20 @@ public sealed class SentenceEncoder : IDisposable
     /// </summary>
     private const int PassTokens = 288;
 
+    /// <summary>Of the threads that batches run on; as long as Linux shows.</summary>
+    internal const string BulkThreadName = "cortex-encoder";
+
     private static readonly TimeSpan BulkPatience = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
 
     private readonly BertModel _model;
     private readonly EncodingGate _gate;
-    private readonly ConcurrentBag<BertWorkspace> _spaces = [];
-    private readonly Lock _lock = new();
+    private readonly BulkThreads _bulk;
+
+    // Apart, and without locks: a query must never wait for a thread of a lower priority.
+    private readonly ConcurrentStack<BertWorkspace> _querySpaces = [];
+    private readonly ConcurrentStack<BertWorkspace> _bulkSpaces = [];
     private int _users = 1;
     private bool _disposed;
 
@@ -34,6 +42,7 @@ public sealed class SentenceEncoder : IDisposable
         Threads = options.Threads;
         MaxTokens = Math.Min(options.MaxTokens, model.Shape.Context);
         _gate = new EncodingGate(Threads, BulkPatience);
+        _bulk = new BulkThreads(BulkThreadName, Threads, lowered: !options.BatchesInForeground, IdleTime);
     }
 
     /// <summary>The model's own name for itself.</summary>
@@ -58,10 +67,10 @@ public sealed class SentenceEncoder : IDisposable
         Enter();
         try
         {
-            float[][] vectors = [];
-            var ids = _model.Tokenizer.Encode(text, MaxTokens);
-            _gate.Urgently(() => vectors = Pass([ids], cancel.ThrowIfCancellationRequested), cancel);
-            return vectors[0];
+            var vector = new float[Dimensions];
+            var pass = new EncodingPass([_model.Tokenizer.Encode(text, MaxTokens)], [vector]);
+            _gate.Urgently(() => Run(pass, _querySpaces, cancel.ThrowIfCancellationRequested), cancel);
+            return vector;
         }
         finally
         {
@@ -79,16 +88,10 @@ public sealed class SentenceEncoder : IDisposable
         try
         {
             var ids = texts.Select(text => _model.Tokenizer.Encode(text, MaxTokens)).ToArray();
-            var encoded = new EncodedText[ids.Length];
-            var passes = Passes(ids);
-            Parallel.For(0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancel }, number =>
-            {
-                int[][] pass = [.. passes[number].Select(text => ids[text])];
-                var tokens = new float[pass.Length][];
-                float[][] vectors = [];
-                _gate.Urgently(() => vectors = Pass(pass, cancel.ThrowIfCancellationRequested, tokens), cancel);
-                for (var i = 0; i < pass.Length; i++) encoded[passes[number][i]] = new EncodedText(vectors[i], tokens[i]);
-            });
+            var encoded = Array.ConvertAll(ids, text => new EncodedText(new float[Dimensions], new float[(text.Length - 2) * Dimensions]));
+            var passes = EncodingPass.Of(ids, Array.ConvertAll(encoded, text => text.Vector), PassTokens, Array.ConvertAll(encoded, text => text.Tokens));
+            Parallel.ForEach(passes, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancel }, pass =>
+                _gate.Urgently(() => Run(pass, _querySpaces, cancel.ThrowIfCancellationRequested), cancel));
             return encoded;
         }
         finally
@@ -100,23 +103,32 @@ public sealed class SentenceEncoder : IDisposable
     /// <summary>How many tokens a text has, without the two that enclose it.</summary>
     public int CountTokens(ReadOnlySpan<char> text) => _model.Tokenizer.CountTokens(text);
 
-    /// <summary>The vectors of many texts, in their order: in the background of queries, on up to <see cref="Threads"/> threads, the caller's among them.</summary>
+    /// <summary>
+    /// The vectors of many texts, in their order: in the background of queries, on up to <see cref="Threads"/> threads
+    /// that all batches share and that give the cores to whoever else wants them. The caller waits.
+    /// </summary>
     public float[][] EncodeBatch(IReadOnlyList<string> texts, CancellationToken cancel = default)
     {
         Enter();
         try
         {
             cancel.ThrowIfCancellationRequested();
+
+            // All that takes managed memory is done here: see BulkThreads. Tokenizing is a thousandth of the work.
             var ids = new int[texts.Count][];
-            SharedWork.Run(texts.Count, texts.Count < 32 ? 1 : Threads, i =>
+            var vectors = new float[texts.Count][];
+            for (var i = 0; i < ids.Length; i++)
             {
                 cancel.ThrowIfCancellationRequested();
                 ids[i] = _model.Tokenizer.Encode(texts[i], MaxTokens);
-            });
+                vectors[i] = new float[Dimensions];
+            }
 
-            var vectors = new float[texts.Count][];
-            var passes = Passes(ids);
-            SharedWork.Run(passes.Count, Threads, i => _gate.InBulk(() => RunPass(passes[i], ids, vectors, cancel), cancel));
+            if (ids.Length > 0)
+            {
+                RunInBulk(EncodingPass.Of(ids, vectors, PassTokens), cancel);
+            }
+
             return vectors;
         }
         finally
@@ -126,84 +138,64 @@ public sealed class SentenceEncoder : IDisposable
     }
 
     /// <summary>
-    /// How near each of some sentences is to a query, by the words that stand in them and those like them: higher is nearer. Some
-    /// microseconds a sentence, where their vectors would take milliseconds; to choose one of a passage that the vectors have found.
+    /// How close sentences are to a query, from -1 to 1, by the meaning of their words one by one: good enough to say
+    /// which sentence of a passage it was found for, and a thousandth of the work of their vectors. On the calling thread.
     /// </summary>
+    /// <returns>One for each sentence, whatever the others are; -1 where it or the query has no words.</returns>
     public float[] Relevance(string query, IReadOnlyList<string> sentences)
     {
         Enter();
         try
         {
-            return WordAlignment.Score(_model, query, sentences);
+            return WordAlignment.Score(_model, Words(query), [.. sentences.Select(Words)]);
         }
         finally
         {
             Leave();
         }
+
+        int[] Words(string text) => _model.Tokenizer.Encode(text, MaxTokens)[1..^1];
     }
 
     /// <summary>The memory goes when the last call in progress is done.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        if (!Interlocked.Exchange(ref _disposed, true))
         {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-        }
-
-        Leave();
-    }
-
-    // The longest first: what is left for the end is short, and the threads end together.
-    private static List<int[]> Passes(int[][] ids)
-    {
-        var order = Enumerable.Range(0, ids.Length).ToArray();
-        Array.Sort(order, (a, b) => ids[b].Length != ids[a].Length ? ids[b].Length.CompareTo(ids[a].Length) : a.CompareTo(b));
-        var passes = new List<int[]>();
-        for (var begin = 0; begin < order.Length;)
-        {
-            var end = begin + 1;
-            for (var tokens = ids[order[begin]].Length; end < order.Length && tokens + ids[order[end]].Length <= PassTokens; end++)
-            {
-                tokens += ids[order[end]].Length;
-            }
-
-            passes.Add(order[begin..end]);
-            begin = end;
-        }
-
-        return passes;
-    }
-
-    private void RunPass(int[] texts, int[][] ids, float[][] vectors, CancellationToken cancel)
-    {
-        var found = Pass([.. texts.Select(text => ids[text])], () => _gate.GiveWay(cancel));
-        for (var i = 0; i < texts.Length; i++)
-        {
-            vectors[texts[i]] = found[i];
+            Leave();
         }
     }
 
-    private float[][] Pass(int[][] texts, Action breathe, float[][]? tokens = null)
+    private void RunInBulk(List<EncodingPass> passes, CancellationToken cancel)
     {
-        var space = Workspace(texts.Sum(text => text.Length), texts.Max(text => text.Length));
+        // A cancelled call returns before its last passes end: they use the encoder in their own right.
+        Interlocked.Increment(ref _users);
+        Action breathe = () => _gate.GiveWay(cancel);
+        _bulk.Run(passes.Count, RunOne, Leave, cancel);
+
+        void RunOne(int number)
+        {
+            breathe();
+            Run(passes[number], _bulkSpaces, breathe);
+        }
+    }
+
+    private void Run(EncodingPass pass, ConcurrentStack<BertWorkspace> spaces, Action breathe)
+    {
+        var space = Workspace(spaces, pass.Tokens, pass.Longest);
         try
         {
-            return BertPass.Run(_model, space, texts, breathe, tokens);
+            BertPass.Run(_model, space, pass.Ids, pass.Vectors, breathe, pass.TokenStates);
         }
         finally
         {
-            _spaces.Add(space);
+            spaces.Push(space);
         }
     }
 
-    private BertWorkspace Workspace(int tokens, int longest)
+    private BertWorkspace Workspace(ConcurrentStack<BertWorkspace> spaces, int tokens, int longest)
     {
-        if (_spaces.TryTake(out var space))
+        if (spaces.TryPop(out var space))
         {
             if (space.Tokens >= tokens && space.Longest >= longest)
             {
@@ -219,28 +211,29 @@ public sealed class SentenceEncoder : IDisposable
 
     private void Enter()
     {
-        lock (_lock)
+        // Without a lock, as all that a query does. Nobody comes in when the last has left.
+        int users;
+        do
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _users++;
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed), this);
         }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
     }
 
     private void Leave()
     {
-        lock (_lock)
+        if (Interlocked.Decrement(ref _users) > 0)
         {
-            if (--_users > 0)
-            {
-                return;
-            }
+            return;
         }
 
-        foreach (var space in _spaces)
+        foreach (var space in _querySpaces.Concat(_bulkSpaces))
         {
             space.Dispose();
         }
 
+        _bulk.Dispose();
         _gate.Dispose();
         _model.Dispose();
     }

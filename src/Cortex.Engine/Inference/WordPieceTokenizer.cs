@@ -25,10 +25,11 @@ public sealed class WordPieceTokenizer
     private readonly int _classify;
     private readonly int _separate;
 
-    private WordPieceTokenizer(PieceTable pieces, (string Text, int Id)[] specials, int vocabularySize, string path)
+    private WordPieceTokenizer(PieceTable pieces, (string Text, int Id)[] specials, int firstWord, int vocabularySize, string path)
     {
         _pieces = pieces;
         _specials = specials;
+        FirstWord = firstWord;
         VocabularySize = vocabularySize;
         _classify = Special("[CLS]", path);
         _separate = Special("[SEP]", path);
@@ -36,6 +37,9 @@ public sealed class WordPieceTokenizer
     }
 
     public int VocabularySize { get; }
+
+    /// <summary>The id of the most common word: special tokens and single characters stand before, rarer words behind.</summary>
+    internal int FirstWord { get; }
 
     /// <summary>The id of a word that no pieces spell.</summary>
     public int Unknown { get; }
@@ -60,6 +64,7 @@ public sealed class WordPieceTokenizer
         var table = new PieceTable(tokens.Count);
         var specials = new List<(string, int)>();
         Span<char> piece = stackalloc char[MaxPieceBytes];
+        int? firstWord = null;
         var id = 0;
         foreach (var token in tokens)
         {
@@ -73,6 +78,7 @@ public sealed class WordPieceTokenizer
                 else if (text[0] == WordMark && text.Length > 1)
                 {
                     table.Add(PieceTable.WordStart, text[1..], id);
+                    firstWord ??= text.Length > 2 ? id : null;
                 }
                 else
                 {
@@ -83,7 +89,7 @@ public sealed class WordPieceTokenizer
             id++;
         }
 
-        return new WordPieceTokenizer(table, [.. specials], tokens.Count, file.Path);
+        return new WordPieceTokenizer(table, [.. specials], firstWord ?? 0, tokens.Count, file.Path);
     }
 
     /// <summary>The ids of a text between [CLS] and [SEP], cut to at most <paramref name="maxTokens"/> with both.</summary>

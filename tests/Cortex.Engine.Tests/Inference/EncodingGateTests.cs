@@ -7,7 +7,7 @@ public sealed class EncodingGateTests
     [Fact]
     public async Task Bulk_work_stands_back_until_no_urgent_work_is_left()
     {
-        using var gate = new EncodingGate(1, Timeout.InfiniteTimeSpan);
+        using var gate = new EncodingGate(1, TimeSpan.MaxValue);
         var begun = new TaskCompletionSource();
         var stoodBack = new TaskCompletionSource();
         using var finish = new ManualResetEventSlim();
@@ -22,7 +22,8 @@ public sealed class EncodingGateTests
         var bulk = Task.Run(() =>
         {
             stoodBack.SetResult();
-            gate.InBulk(() => order.Add("bulk"), CancellationToken.None);
+            gate.GiveWay(CancellationToken.None);
+            order.Add("bulk");
         });
         await stoodBack.Task;
         order.Add("urgent");
@@ -38,22 +39,26 @@ public sealed class EncodingGateTests
     {
         using var gate = new EncodingGate(1, TimeSpan.FromMilliseconds(1));
         var done = false;
-        gate.Urgently(() => gate.InBulk(() => done = true, CancellationToken.None), CancellationToken.None);
+        gate.Urgently(() =>
+        {
+            gate.GiveWay(CancellationToken.None);
+            done = true;
+        }, CancellationToken.None);
         Assert.True(done);
     }
 
     [Fact]
     public void Whoever_waits_can_be_cancelled_and_leaves_no_trace()
     {
-        using var gate = new EncodingGate(1, Timeout.InfiniteTimeSpan);
+        using var gate = new EncodingGate(1, TimeSpan.MaxValue);
         using var cancel = new CancellationTokenSource();
         gate.Urgently(() =>
         {
             cancel.Cancel();
             Assert.ThrowsAny<OperationCanceledException>(() => gate.Urgently(() => { }, cancel.Token));
-            Assert.ThrowsAny<OperationCanceledException>(() => gate.InBulk(() => { }, cancel.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => gate.GiveWay(cancel.Token));
         }, CancellationToken.None);
 
-        gate.InBulk(() => { }, CancellationToken.None);
+        gate.GiveWay(CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using Cortex.Engine.Inference;
 using Cortex.Engine.Inference.Kernels;
+using Cortex.Engine.Inference.Platform;
 
 namespace Cortex.Engine.Tests.Inference;
 
@@ -140,6 +141,25 @@ public sealed class SentenceEncoderTests : IClassFixture<SentenceEncoderTests.Sh
         Assert.False(batch.IsCompleted);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batch);
+    }
+
+    [Fact]
+    public void Batches_run_at_the_lowest_priority_unless_somebody_waits_for_them()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        _encoder.EncodeBatch(Texts[..4]);
+        Assert.Contains(ThreadPriorities.LowestNice, NicesOfBulkThreads());
+
+        using var foreground = SentenceEncoder.Load(Repository.Model, new() { Threads = 1, BatchesInForeground = true });
+        foreground.EncodeBatch(Texts[..4]);
+        Assert.Contains(ThreadStat.Nice(File.ReadAllText("/proc/thread-self/stat")), NicesOfBulkThreads());
+
+        static IEnumerable<int> NicesOfBulkThreads() =>
+            ThreadStat.OfThisProcess().Where(stat => ThreadStat.Name(stat) == SentenceEncoder.BulkThreadName).Select(ThreadStat.Nice);
     }
 
     [Fact]

@@ -15,7 +15,6 @@ public sealed unsafe class BertModel : IDisposable
     private readonly NativeBuffer<float> _positions;
     private readonly BertNorm _norm;
     private readonly BertLayer[] _layers;
-    private float[]? _meanWord;
 
     private BertModel(GgufFile file, KernelSet kernels)
     {
@@ -66,17 +65,17 @@ public sealed unsafe class BertModel : IDisposable
     internal void Embed(int token, int position, float* row)
     {
         var padded = Widths.Padded(Shape.Hidden);
-        Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, new Span<float>(row, Shape.Hidden));
-        new Span<float>(row + Shape.Hidden, padded - Shape.Hidden).Clear();
+        Word(token, row);
         Kernels.Add(row, _positions.Pointer + ((long)position * padded), padded);
         _norm.Apply(row, Kernels);
     }
 
-    /// <summary>The mean of the table of words, of every so many of them.</summary>
-    internal float[] MeanWord => _meanWord ??= MeanOfWords();
-
-    /// <summary>What the table of words says of a token, before any layer.</summary>
-    internal void Word(int token, Span<float> row) => Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, row);
+    /// <summary>Puts a token's row of the table of words into a padded row.</summary>
+    internal void Word(int token, float* row)
+    {
+        Stored.Row(_wordType, new ReadOnlySpan<byte>(_words.Pointer, (int)_words.Length), token, new Span<float>(row, Shape.Hidden));
+        new Span<float>(row + Shape.Hidden, Widths.Padded(Shape.Hidden) - Shape.Hidden).Clear();
+    }
 
     public void Dispose()
     {
@@ -95,21 +94,6 @@ public sealed unsafe class BertModel : IDisposable
         return rows >= Tokenizer.VocabularySize
             ? rows
             : throw GgufCursor.Invalid(file.Path, $"it has {Tokenizer.VocabularySize} tokens but embeds only {rows}");
-    }
-
-    private float[] MeanOfWords()
-    {
-        const int Sampled = 2000;
-        var mean = new float[Shape.Hidden];
-        var row = new float[Shape.Hidden];
-        var count = Math.Min(Sampled, Tokenizer.VocabularySize);
-        for (var i = 0; i < count; i++)
-        {
-            Word((int)((long)i * Tokenizer.VocabularySize / count), row);
-            for (var at = 0; at < row.Length; at++) mean[at] += row[at] / count;
-        }
-
-        return mean;
     }
 
     // All tokens are of the first type: the two tables are one.

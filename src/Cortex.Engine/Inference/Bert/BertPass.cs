@@ -9,9 +9,10 @@ namespace Cortex.Engine.Inference.Bert;
 internal static unsafe class BertPass
 {
     /// <param name="texts">Token ids, each text at most as long as the workspace allows.</param>
+    /// <param name="vectors">One for each text, of the model's width, to be filled: a pass allocates nothing.</param>
     /// <param name="breathe">Called often: the place to give way or to stop.</param>
-    /// <param name="tokens">Where the texts' token states go, where they are wanted: see <see cref="EncodedText"/>.</param>
-    public static float[][] Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, Action breathe, float[][]? tokens = null)
+    /// <param name="tokens">Filled likewise with the texts' token states, where they are wanted: see <see cref="EncodedText"/>.</param>
+    public static void Run(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, ReadOnlySpan<float[]> vectors, Action breathe, float[][]? tokens = null)
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
         var rows = 0;
@@ -36,7 +37,7 @@ internal static unsafe class BertPass
 
         // Pooling adds the states up in place.
         if (tokens is not null) KeepTokens(model, space, texts, tokens);
-        return Pool(model, space, texts);
+        Pool(model, space, texts, vectors);
     }
 
     private static void Attend(BertModel model, BertLayer layer, BertWorkspace space, ReadOnlySpan<int[]> texts, int rows, Action breathe)
@@ -109,22 +110,19 @@ internal static unsafe class BertPass
         for (var i = 0; i < texts.Length; i++)
         {
             // Without [CLS] and [SEP].
-            var count = texts[i].Length - 2;
-            tokens[i] = new float[count * model.Shape.Hidden];
-            for (var token = 0; token < count; token++)
+            for (var token = 0; token < texts[i].Length - 2; token++)
             {
                 var state = new ReadOnlySpan<float>(space.States + ((nint)(row + token + 1) * hidden), model.Shape.Hidden);
-                UnitVector(state).CopyTo(tokens[i].AsSpan(token * model.Shape.Hidden));
+                UnitVector(state, tokens[i].AsSpan(token * model.Shape.Hidden, model.Shape.Hidden));
             }
 
             row += texts[i].Length;
         }
     }
 
-    private static float[][] Pool(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts)
+    private static void Pool(BertModel model, BertWorkspace space, ReadOnlySpan<int[]> texts, ReadOnlySpan<float[]> vectors)
     {
         var hidden = Widths.Padded(model.Shape.Hidden);
-        var vectors = new float[texts.Length][];
         var first = 0;
         for (var i = 0; i < texts.Length; i++)
         {
@@ -144,14 +142,12 @@ internal static unsafe class BertPass
                     break;
             }
 
-            vectors[i] = UnitVector(new ReadOnlySpan<float>(states, model.Shape.Hidden));
+            UnitVector(new ReadOnlySpan<float>(states, model.Shape.Hidden), vectors[i]);
             first += length;
         }
-
-        return vectors;
     }
 
-    private static float[] UnitVector(ReadOnlySpan<float> sum)
+    private static void UnitVector(ReadOnlySpan<float> sum, Span<float> vector)
     {
         double squares = 0;
         foreach (var value in sum)
@@ -164,13 +160,10 @@ internal static unsafe class BertPass
             throw new CortexException(Contract.Errors.ErrorCode.ModelInvalid, "The model gives no usable vector: its weights are damaged.");
         }
 
-        var vector = new float[sum.Length];
         var factor = 1 / Math.Sqrt(squares);
         for (var i = 0; i < vector.Length; i++)
         {
             vector[i] = (float)(sum[i] * factor);
         }
-
-        return vector;
     }
 }

@@ -10,7 +10,8 @@ internal abstract unsafe class KernelSet
     {
         SimdLevel.Vector512 => new KernelSet<Floats512, Pairs512>(),
         SimdLevel.Vector256 => new KernelSet<Floats256, Pairs256>(),
-        _ => new KernelSet<Floats128, Pairs128>(),
+        SimdLevel.Vector128 => new KernelSet<Floats128, Pairs128>(),
+        _ => new KernelSet<Floats128, PlainPairs>(),
     };
 
     /// <summary>Makes a row 16-bit integers; what one of them is worth is returned.</summary>

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Cortex.Engine.Inference.Kernels;
 
+/// <summary>By SSE2 or Arm's Neon; where a machine has neither, <see cref="PlainPairs"/> do it.</summary>
 internal readonly unsafe struct Pairs128 : IPairLanes<Pairs128, Floats128>
 {
     private readonly Vector128<int> _lanes;
@@ -32,15 +33,9 @@ internal readonly unsafe struct Pairs128 : IPairLanes<Pairs128, Floats128>
             return new(sum._lanes + Sse2.MultiplyAddAdjacent(a._lanes.AsInt16(), b._lanes.AsInt16()));
         }
 
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            var low = AdvSimd.MultiplyWideningLower(a._lanes.AsInt16().GetLower(), b._lanes.AsInt16().GetLower());
-            var high = AdvSimd.MultiplyWideningUpper(a._lanes.AsInt16(), b._lanes.AsInt16());
-            return new(sum._lanes + AdvSimd.Arm64.AddPairwise(low, high));
-        }
-
-        var second = (a._lanes >> 16) * (b._lanes >> 16);
-        return new(sum._lanes + (a._lanes << 16 >> 16) * (b._lanes << 16 >> 16) + second);
+        var low = AdvSimd.MultiplyWideningLower(a._lanes.AsInt16().GetLower(), b._lanes.AsInt16().GetLower());
+        var high = AdvSimd.MultiplyWideningUpper(a._lanes.AsInt16(), b._lanes.AsInt16());
+        return new(sum._lanes + AdvSimd.Arm64.AddPairwise(low, high));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

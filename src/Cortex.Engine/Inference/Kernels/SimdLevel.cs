@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Cortex.Engine.Inference.Kernels;
@@ -6,7 +7,10 @@ namespace Cortex.Engine.Inference.Kernels;
 /// <summary>How wide the kernels work. All levels run the same code and give the same integer products.</summary>
 public enum SimdLevel
 {
-    /// <summary>128 bits: SSE, Arm's Neon, or plain code where a machine has neither.</summary>
+    /// <summary>No instruction is asked for that a machine may lack.</summary>
+    Plain,
+
+    /// <summary>128 bits: SSE or Arm's Neon.</summary>
     Vector128,
 
     /// <summary>256 bits: AVX2 with FMA.</summary>
@@ -27,6 +31,7 @@ internal static class Simd
     {
         SimdLevel.Vector512 => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported,
         SimdLevel.Vector256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported,
+        SimdLevel.Vector128 => Vector128.IsHardwareAccelerated && (Sse2.IsSupported || AdvSimd.Arm64.IsSupported),
         _ => true,
     };
 }

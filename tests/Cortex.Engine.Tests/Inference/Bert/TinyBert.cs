@@ -79,7 +79,21 @@ internal sealed class TinyBert
             ("bert.block_count", (uint)Blocks), ("bert.embedding_length", (uint)Hidden), ("bert.attention.head_count", (uint)Heads),
             ("bert.feed_forward_length", (uint)FeedForward), ("bert.context_length", (uint)Context), ("bert.pooling_type", (uint)Pooling),
         ];
-        file.Text("general.architecture", "bert").Text("tokenizer.ggml.model", "bert").Texts("tokenizer.ggml.tokens", Vocabulary);
+        if (without != "general.architecture")
+        {
+            file.Text("general.architecture", "bert");
+        }
+
+        if (without != "tokenizer.ggml.model")
+        {
+            file.Text("tokenizer.ggml.model", "bert");
+        }
+
+        if (without != "tokenizer.ggml.tokens")
+        {
+            file.Texts("tokenizer.ggml.tokens", Vocabulary);
+        }
+
         foreach (var number in numbers.Where(number => number.Key != without))
         {
             file.UInt32(number.Key, number.Key == key ? value : number.Value);
