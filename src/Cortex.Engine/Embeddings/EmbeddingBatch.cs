@@ -11,8 +11,9 @@ internal sealed class EmbeddingBatch(Database database, EmbeddingModels models, 
     private readonly EmbeddingRate _rate = new(database.Time);
 
     /// <param name="alongside">Written in the transaction that keeps the vectors.</param>
+    /// <returns>False when the generation is no longer made; then nothing was written.</returns>
     /// <exception cref="CortexException">the model, the disk or the database: not the fault of a passage</exception>
-    public async Task EmbedAsync(Generation generation, IReadOnlyList<PendingPassage> passages, CancellationToken cancellation, Action<Db>? alongside = null)
+    public async Task<bool> EmbedAsync(Generation generation, IReadOnlyList<PendingPassage> passages, CancellationToken cancellation, Action<Db>? alongside = null)
     {
         var vectors = new List<(PendingPassage, byte[])>(passages.Count);
         var unknown = new List<PendingPassage>(passages.Count);
@@ -27,12 +28,12 @@ internal sealed class EmbeddingBatch(Database database, EmbeddingModels models, 
             return true;
         });
         var rate = unknown.Count > 0 ? await EncodeAsync(generation, unknown, vectors, cancellation) : null;
-        if (vectors.Count == 0 && alongside is null) return;
-        await database.Writer.RunAsync(Durability.Derived, db =>
+        return await database.Writer.RunAsync(Durability.Derived, db =>
         {
-            VectorStore.Write(db, generation, vectors);
+            if (!VectorStore.Write(db, generation, vectors)) return false;
             alongside?.Invoke(db);
             if (rate is { } measured) EmbeddingRate.Keep(db, measured);
+            return true;
         });
     }
 

@@ -39,6 +39,20 @@ public sealed class EmbeddingModels(TimeProvider time)
         return ModelFile.Fingerprint(path) == generation.Fingerprint || KeyOf(path) == generation.Key;
     }
 
+    /// <summary>Whether what made a generation can make more of it.</summary>
+    public static bool IsThere(Generation generation)
+    {
+        try
+        {
+            Encoder(generation);
+            return true;
+        }
+        catch (CortexException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The encoder of a generation, for one query at a time.</summary>
     /// <exception cref="CortexException">as for <see cref="Generator"/></exception>
     public static EncoderCache Encoder(Generation generation)

@@ -41,13 +41,14 @@ public static class EmbeddingProgress
         }
     }
 
-    // By the length of some that wait: to add up all would read the whole library.
+    // By the length of some that wait, and of those in hand: to add up all would read the whole library.
     private static double? SecondsLeft(Db db, long waiting)
     {
         if (waiting == 0) return null;
         var (items, tokens) = db.First($"""
             SELECT count(DISTINCT item_pk), sum(token_count) FROM chunks
-            WHERE item_pk IN (SELECT item_pk FROM jobs WHERE status = 'waiting' AND stage = 'meaning' ORDER BY priority DESC, item_pk DESC LIMIT {Sample})
+            WHERE item_pk IN (SELECT item_pk FROM (SELECT item_pk FROM jobs WHERE status = 'waiting' AND stage = 'meaning' ORDER BY priority DESC, item_pk DESC LIMIT {Sample})
+                              UNION ALL SELECT item_pk FROM jobs WHERE status = 'running' AND stage = 'meaning')
             """, row => (row.Long(0), row.LongOrNull(1) ?? 0));
         return items == 0 ? null : Math.Round((double)tokens / items * waiting / EmbeddingRate.Kept(db), 1);
     }

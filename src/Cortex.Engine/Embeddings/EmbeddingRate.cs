@@ -18,7 +18,7 @@ internal sealed class EmbeddingRate(TimeProvider time)
     private TimeSpan _worked;
     private int _working;
 
-    public static double Kept(Db db) => double.TryParse(db.Text("SELECT value FROM library WHERE key = ?1", Key), NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 ? rate : Unmeasured;
+    public static double Kept(Db db) => double.TryParse(db.Text("SELECT value FROM library WHERE key = ?1", Key), NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate) ? rate : Unmeasured;
 
     /// <summary>Time counts while anything is being embedded, however many batches are in hand at once.</summary>
     public void Begin()

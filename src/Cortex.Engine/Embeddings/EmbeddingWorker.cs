@@ -23,7 +23,7 @@ public sealed class EmbeddingWorker : IBackgroundWork
     private readonly EmbeddingBatch _batch;
     private readonly Func<Generation, CancellationToken, Task>? _caughtUp;
     private readonly Exception?[] _trouble = new Exception?[Lanes];
-    private (long Generation, long Below, long Highest) _sweep;
+    private (long Generation, long Below) _sweep;
     private (long Generation, long After) _purge;
     private bool _isBehind;
 
@@ -48,6 +48,8 @@ public sealed class EmbeddingWorker : IBackgroundWork
         {
             try
             {
+                // What could not be put back when it failed.
+                if (failures > 0) await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.Park(db, owner, _database.Now));
                 // Asked for before looking, so that what is enqueued meanwhile is not missed.
                 var changed = _feed.WhenChanged();
                 var busy = await WorkOnceAsync(lane, owner, cancellation);
@@ -69,16 +71,19 @@ public sealed class EmbeddingWorker : IBackgroundWork
 
     private async Task<bool> WorkOnceAsync(int lane, string owner, CancellationToken cancellation)
     {
-        var (waiting, active) = _database.ReadSnapshot(db => (JobQueue.HasWork(db, Stage.Meaning, _database.Now), Generations.Active(db)));
-        if (waiting)
+        var (waiting, active, building) = _database.ReadSnapshot(db => (JobQueue.HasWork(db, Stage.Meaning, _database.Now), Generations.Active(db), Generations.Building(db)));
+        if (waiting) active ??= await BeginAsync();
+        if (active is null || (lane > 0 && !waiting)) return false;
+        if (await RenewAsync(building ?? active)) return true;
+        // Where the model in use is gone, what waits is done when the one that is built takes its place.
+        if (waiting && (building is null || EmbeddingModels.IsThere(active)))
         {
-            active ??= await BeginAsync();
             _isBehind = true;
             return await EmbedItemsAsync(active, owner, cancellation);
         }
 
-        if (lane > 0 || active is null) return false;
-        if (await RenewAsync(active) || await BuildAsync(cancellation) || await PurgeAsync()) return true;
+        if (lane > 0) return false;
+        if (await BuildAsync(cancellation) || await PurgeAsync()) return true;
         if (_isBehind && _caughtUp is not null && _database.Read(db => db.Long("SELECT 1 FROM jobs WHERE status = 'running' AND stage = 'meaning' LIMIT 1")) is null)
         {
             _isBehind = false;
@@ -94,12 +99,11 @@ public sealed class EmbeddingWorker : IBackgroundWork
         return await _database.Writer.RunAsync(Durability.Captured, db => Generations.Active(db) ?? Generations.Begin(db, model, _database.Now));
     }
 
-    // A newer version brings another built-in encoder: the library follows it.
-    private async Task<bool> RenewAsync(Generation active)
+    // A newer version brings another built-in encoder: the library follows it, also where the one of before was still being built.
+    private async Task<bool> RenewAsync(Generation next)
     {
-        if (active.Location is not null || !active.Model.StartsWith(EmbeddingModels.BuiltIn, StringComparison.Ordinal) || EmbeddingModels.IsCurrent(active)) return false;
+        if (next.Location is not null || !next.Model.StartsWith(EmbeddingModels.BuiltIn, StringComparison.Ordinal) || EmbeddingModels.IsCurrent(next)) return false;
         var model = EmbeddingModels.Describe(location: null);
-        if (_database.Read(Generations.Building) is { } building && building.Key != active.Key) return false;
         await _database.Writer.RunAsync(Durability.Captured, db => Generations.Begin(db, model, _database.Now));
         return true;
     }
@@ -124,41 +128,48 @@ public sealed class EmbeddingWorker : IBackgroundWork
                     complete.Add(open.Dequeue());
                 }
 
-                await _batch.EmbedAsync(generation, passages, cancellation, db =>
+                var isInUse = await _batch.EmbedAsync(generation, passages, cancellation, db =>
                 {
                     foreach (var job in complete) JobQueue.Finish(db, job, StageStatus.Done, reason: null, _database.Now);
                 });
+                if (isInUse) continue;
+                // Another took its place, or the library was restored: what is in hand begins anew with that one.
+                await GiveBackAsync(jobs, error: null);
+                return true;
             }
         }
         catch (Exception error)
         {
             await GiveBackAsync(jobs, error);
-            if (error is CortexException or OperationCanceledException) throw;
+            if (!IsOfTheItems(error)) throw;
         }
 
         return jobs.Count > 0;
     }
 
     // A missing model, a full disk or a stop says nothing about the items: their attempt does not count.
-    private Task GiveBackAsync(List<LeasedJob> jobs, Exception error) => _database.Writer.RunAsync(Durability.Derived, db =>
+    private Task GiveBackAsync(List<LeasedJob> jobs, Exception? error) => _database.Writer.RunAsync(Durability.Derived, db =>
     {
         foreach (var job in jobs)
         {
-            if (error is CortexException or OperationCanceledException) JobQueue.Park(db, job, _database.Now);
-            else JobQueue.RetryLater(db, job, $"{error.GetType().Name}: {error.Message}", _database.Now);
+            if (error is null || !IsOfTheItems(error)) JobQueue.Park(db, job, _database.Now);
+            else JobQueue.RetryLater(db, job, error is CortexException ? error.Message : $"{error.GetType().Name}: {error.Message}", _database.Now);
         }
     });
+
+    // One damaged page must not keep the rest of the library waiting: then each is tried by itself.
+    private static bool IsOfTheItems(Exception error) => error is not (OperationCanceledException or CortexException { Code: not (ErrorCode.DatabaseDamaged or ErrorCode.Internal) });
 
     // One batch of the generation that is being built; the swap when it has all.
     private async Task<bool> BuildAsync(CancellationToken cancellation)
     {
         if (_database.Read(Generations.Building) is not { } building) return false;
-        if (_sweep.Generation != building.Id) _sweep = (building.Id, long.MaxValue, 0);
+        if (_sweep.Generation != building.Id) _sweep = (building.Id, long.MaxValue);
         var passages = _database.Read(db => VectorStore.MissingBelow(db, building, _sweep.Below, PassagesAtOnce));
         if (passages.Count > 0)
         {
             await _batch.EmbedAsync(building, passages, cancellation);
-            _sweep = (building.Id, passages[^1].ChunkId, Math.Max(_sweep.Highest, passages[0].ChunkId));
+            _sweep = (building.Id, passages[^1].ChunkId);
             return true;
         }
 
@@ -166,6 +177,8 @@ public sealed class EmbeddingWorker : IBackgroundWork
         var missed = _sweep.Below < long.MaxValue && _database.Read(db => VectorStore.MissingBelow(db, building, long.MaxValue, 1)) is { Count: > 0 };
         if (!missed)
         {
+            // Where nothing was to be embedded, nothing has shown yet that it can be.
+            EmbeddingModels.Encoder(building);
             var top = _database.Read(db => db.Long("SELECT max(id) FROM chunks") ?? 0);
             await _database.Writer.RunAsync(Durability.Captured, db =>
             {
@@ -173,7 +186,7 @@ public sealed class EmbeddingWorker : IBackgroundWork
             });
         }
 
-        _sweep = (building.Id, long.MaxValue, 0);
+        _sweep = (building.Id, long.MaxValue);
         return true;
     }
 

@@ -41,11 +41,12 @@ public static class Generations
     /// <summary>What was being built is given up; the active one serves on. False when nothing was being built.</summary>
     public static bool CancelBuilding(Db db) => db.Execute("UPDATE generations SET status = 'retired' WHERE status = 'building'") > 0;
 
-    /// <summary>The one that was being built takes the place of the active one.</summary>
+    /// <summary>The one that was being built takes the place of the active one; unless it was given up meanwhile.</summary>
     public static void Swap(Db db, Generation built, long now)
     {
+        if (Building(db)?.Id != built.Id) return;
         db.Execute("UPDATE generations SET status = 'retired' WHERE status = 'active'");
-        db.Execute("UPDATE generations SET status = 'active', activated_at = ?2 WHERE id = ?1 AND status = 'building'", built.Id, now);
+        db.Execute("UPDATE generations SET status = 'active', activated_at = ?2 WHERE id = ?1", built.Id, now);
     }
 
     public static void Forget(Db db, Generation retired) => db.Execute("DELETE FROM generations WHERE id = ?1 AND status = 'retired'", retired.Id);

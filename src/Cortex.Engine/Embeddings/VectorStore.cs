@@ -27,13 +27,14 @@ internal static class VectorStore
         WHERE o.hash = ?2 AND o.id <> ?3 AND o.title = ?4 AND o.text = ?5 LIMIT 1
         """, row => row.Blob(0), generation.Id, passage.Hash, passage.ChunkId, passage.Title, passage.Text);
 
-    /// <summary>Keeps vectors, each only where its passage is still there and still says what was embedded.</summary>
-    public static void Write(Db db, Generation generation, IReadOnlyList<(PendingPassage Passage, byte[] Vector)> vectors)
+    /// <summary>Keeps vectors, each only where its passage is still there and still says what was embedded. False, and none kept, when the generation is no longer made.</summary>
+    public static bool Write(Db db, Generation generation, IReadOnlyList<(PendingPassage Passage, byte[] Vector)> vectors)
     {
         // Not for a generation that was given up, or that came with another library.
-        if (db.Long("SELECT 1 FROM generations WHERE id = ?1 AND key = ?2 AND status <> 'retired'", generation.Id, generation.Key) is null) return;
+        if (db.Long("SELECT 1 FROM generations WHERE id = ?1 AND key = ?2 AND status <> 'retired'", generation.Id, generation.Key) is null) return false;
         foreach (var (passage, vector) in vectors)
             db.Execute("INSERT OR IGNORE INTO vectors (chunk_id, generation, vector) SELECT id, ?2, ?3 FROM chunks WHERE id = ?1 AND hash = ?4", passage.ChunkId, generation.Id, vector, passage.Hash);
+        return true;
     }
 
     /// <summary>The vectors of an item's passages, in their order.</summary>

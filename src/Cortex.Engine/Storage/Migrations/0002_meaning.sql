@@ -61,6 +61,6 @@ CREATE INDEX near_duplicates_by_other ON near_duplicates (other_pk);
 -- What is in the library already is read anew for all this; it is found by its words meanwhile.
 UPDATE jobs SET status = 'waiting', reason = NULL, priority = 0, attempts = 0, not_before = 0, lease_owner = NULL, lease_until = NULL
 WHERE stage = 'words' AND status IN ('done', 'skipped', 'running') AND item_pk IN (SELECT pk FROM items WHERE deleted_at IS NULL);
-INSERT INTO jobs (item_pk, stage, revision, status, priority, updated_at)
-SELECT item_pk, 'meaning', revision, 'waiting', 0, updated_at FROM jobs
+INSERT INTO jobs (item_pk, stage, revision, status, reason, priority, updated_at)
+SELECT item_pk, 'meaning', revision, iif(status = 'failed', 'skipped', 'waiting'), iif(status = 'failed', 'an earlier stage failed', NULL), 0, updated_at FROM jobs
 WHERE stage = 'words' AND item_pk IN (SELECT pk FROM items WHERE deleted_at IS NULL);
