@@ -170,6 +170,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of items whose texts are nearly the same, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many to show. */
+                    limit?: number;
+                    /** @description How many to pass over. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DuplicatePage"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1784,6 +1861,25 @@ export interface components {
             /** Format: int64 */
             wal_bytes: number;
         };
+        /** @description One page of the pairs, the newest first. */
+        DuplicatePage: {
+            duplicates: components["schemas"]["DuplicatePair"][];
+            /** Format: int32 */
+            limit: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Two items whose texts are nearly the same: the newer, and what it is like. Similarity as in NearDuplicate. */
+        DuplicatePair: {
+            item_id: string;
+            of_item_id: string;
+            of_title: string;
+            /** Format: double */
+            similarity: number;
+            title: string;
+        };
         EventPage: {
             events: components["schemas"]["CortexEvent"][];
             /** Format: int64 */
@@ -1840,6 +1936,8 @@ export interface components {
             id: string;
             /** @description A JSON object, kept as it was sent. */
             metadata: components["schemas"]["JsonObject"];
+            /** @description Items whose text is nearly the same, the most similar first; at most 20. Known once its words are done. */
+            near_duplicates: components["schemas"]["NearDuplicate"][];
             /**
              * Format: date-time
              * @description When a person last opened it; null if never.
@@ -1927,6 +2025,13 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
+        /** @description Another item whose text is nearly the same. Similarity, 0.8 to 1, is the share of word sequences that both have, estimated; 1 is the same text. */
+        NearDuplicate: {
+            item_id: string;
+            /** Format: double */
+            similarity: number;
+            title: string;
+        };
         /** @description An RFC 9457 problem document. */
         Problem: {
             /**
@@ -2151,6 +2256,8 @@ export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
 export type CreateItemsResult = components['schemas']['CreateItemsResult'];
 export type CreateSessionRequest = components['schemas']['CreateSessionRequest'];
 export type DatabaseStatus = components['schemas']['DatabaseStatus'];
+export type DuplicatePage = components['schemas']['DuplicatePage'];
+export type DuplicatePair = components['schemas']['DuplicatePair'];
 export type EventPage = components['schemas']['EventPage'];
 export type FieldError = components['schemas']['FieldError'];
 export type Health = components['schemas']['Health'];
@@ -2163,6 +2270,7 @@ export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type NearDuplicate = components['schemas']['NearDuplicate'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
