@@ -47,7 +47,7 @@ public sealed class EmbeddingProgressTests : IAsyncLifetime
         Assert.Null(Status.Rebuild);
         var building = _library.Begin(_library.Model("other"));
         var rebuild = Status.Rebuild!;
-        Assert.Equal(("built-in:other", 0, 30), (rebuild.Model, rebuild.Done, rebuild.Total));
+        Assert.Equal(("gguf:other", 0, 30), (rebuild.Model, rebuild.Done, rebuild.Total));
         Assert.True(rebuild.SecondsLeft > 0);
         _library.Write(db => db.Execute("INSERT INTO vectors (chunk_id, generation, vector) SELECT id, ?1, x'003c' FROM chunks WHERE item_pk <= 12", building.Id));
         Assert.Equal((12, 30), (Status.Rebuild!.Done, Status.Rebuild.Total));
@@ -55,7 +55,7 @@ public sealed class EmbeddingProgressTests : IAsyncLifetime
         Assert.Equal(("built-in:small", 24), (Status.Model, Status.Dimensions));
         _library.Start();
         MeaningLibrary.Until(() => Status.Rebuild is null, "the swap");
-        Assert.Equal("built-in:other", Status.Model);
+        Assert.Equal("gguf:other", Status.Model);
     }
 
     [Fact]

@@ -29,17 +29,17 @@ internal sealed class BandTable
         }
     }
 
-    /// <summary>Items that share a key with these, those that share the most first.</summary>
+    /// <summary>Items that share a key with these: first those that have the first in common, then those that share the most.</summary>
     public List<long> Candidates(List<int> keys, int most)
     {
         Dictionary<uint, int>? shared = null;
-        foreach (var key in keys)
+        foreach (var (i, key) in keys.Index())
         {
             var at = _heads[key & (_heads.Length - 1)];
             for (var step = 0; at != 0 && step < MaxSteps; step++)
             {
                 var entry = _entries[at - 1];
-                if (entry.Key == key) CollectionsMarshal.GetValueRefOrAddDefault(shared ??= [], entry.Item, out _)++;
+                if (entry.Key == key) CollectionsMarshal.GetValueRefOrAddDefault(shared ??= [], entry.Item, out _) += i == 0 ? keys.Count : 1;
                 at = entry.Next;
             }
         }
