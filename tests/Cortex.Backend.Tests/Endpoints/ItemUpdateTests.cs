@@ -6,7 +6,7 @@ namespace Cortex.Backend.Tests.Endpoints;
 public sealed class ItemUpdateTests(SharedBackend shared) : IClassFixture<SharedBackend>
 {
     private const string Full = """{"title":"T","content":"Some words.","content_type":"note","source_url":"https://example.org/","source":"s","tags":["a"],"metadata":{"k":1}}""";
-    private static readonly string[] Changing = ["version", "updated_at", "processing_status", "stages", "revision", "text", "blocks", "chunks"];
+    private static readonly string[] Changing = ["version", "updated_at", "processing_status", "stages", "revision", "text", "blocks", "chunks", "near_duplicates"];
     private readonly TestBackend _backend = shared.Backend;
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ItemUpdateTests(SharedBackend shared) : IClassFixture<Shared
         var id = await _backend.CreateSearchableAsync("About axolotls.");
         Assert.Equal(2, (long)(await _backend.PutAsync("/api/items/" + id, """{"content":"About capybaras."}"""))["revision"]!);
         await _backend.UntilCompletedAsync(id);
-        Assert.Empty((await _backend.PostAsync("/api/search", """{"query":"axolotls"}"""))["results"]!.AsArray());
+        Assert.Empty((await _backend.PostAsync("/api/search", """{"query":"axolotls","mode":"words"}"""))["results"]!.AsArray());
         Assert.Equal(id, (string?)(await _backend.PostAsync("/api/search", """{"query":"capybaras"}"""))["results"]![0]!["item_id"]);
     }
 }

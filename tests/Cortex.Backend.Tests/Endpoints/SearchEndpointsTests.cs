@@ -25,11 +25,11 @@ public sealed class SearchEndpointsTests : IAsyncLifetime
     public async Task A_hit_shows_where_in_the_text_it_matched()
     {
         var response = await _backend.PostAsync("/api/search", """{"query":"sleeping otters"}""");
-        Assert.Equal(["results", "query_type", "took_ms", "coverage"], response.Select(field => field.Key));
-        Assert.Equal("words", (string?)response["query_type"]);
+        Assert.Equal(["results", "query_type", "took_ms", "coverage", "notices"], response.Select(field => field.Key));
+        Assert.Equal("hybrid", (string?)response["query_type"]);
         Assert.Equal("""{"searchable":4,"total":4,"by_meaning":4}""", response["coverage"]!.ToJsonString());
         var hit = response["results"]![0]!.AsObject();
-        Assert.Equal(["item_id", "chunk_id", "title", "content_type", "source_url", "source", "tags", "created_at", "snippet", "highlights", "title_highlights", "score", "start", "end"], hit.Select(field => field.Key));
+        Assert.Equal(["item_id", "chunk_id", "title", "content_type", "source_url", "source", "tags", "created_at", "snippet", "highlights", "title_highlights", "matched", "sentence", "similarity", "score", "start", "end"], hit.Select(field => field.Key));
         Assert.Equal(_otter, (string?)hit["item_id"]);
         var item = await _backend.GetAsync("/api/items/" + _otter);
         Assert.Contains((long)hit["chunk_id"]!, item["chunks"]!.AsArray().Select(chunk => (long)chunk!["id"]!));
