@@ -5,14 +5,15 @@ using Xunit.Abstractions;
 namespace Cortex.Cli.Tests;
 
 /// <summary>
-/// kill -9 at random moments under load: of a server that takes items, of an import, of a first start. Whatever was acknowledged is
-/// there afterwards, the database is whole, and in the end everything is found and nothing is stuck.
+/// kill -9 at random moments under load: of a server that takes items, of an import, of the embedding, of a first start. Whatever was
+/// acknowledged is there afterwards, the database is whole, and in the end everything is found by its words and has its one vector, and
+/// nothing is stuck.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Connections = 4;
+    private const int Connections = 4, Posts = 50;
     private const int RoundsOfALibrary = 10;
-    private const int Files = 150;
+    private const int Files = 150, MoreFiles = 60;
 
     // CORTEX_TEST_QUICK=1: a tenth, for the inner loop.
     private static readonly int Rounds = Environment.GetEnvironmentVariable("CORTEX_TEST_QUICK") == "1" ? 10 : 200;
@@ -21,24 +22,30 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost()
     {
         var random = new Random(20260301);
-        var total = 0;
+        var (total, embeddings) = (0, 0);
         for (var round = 0; round < Rounds; round += RoundsOfALibrary)
         {
             using var home = new TemporaryHome();
             for (var n = 0; n < Files; n++) home.File($"notes/{n}.md", $"# File {n}\n\nText of the imported file number {n}.\n");
             var acknowledged = new ConcurrentDictionary<string, string>();
+            var files = Files;
             for (var n = 0; n < Math.Min(RoundsOfALibrary, Rounds - round); n++)
             {
-                switch (random.Next(10))
+                // Each kind in each library, in an order that mixes them.
+                switch (n * 7 % RoundsOfALibrary)
                 {
-                    case < 5:
+                    case < 4:
                         await KillServer(home, random, acknowledged, imports: false);
                         break;
-                    case < 7:
+                    case < 6:
                         await KillServer(home, random, acknowledged, imports: true);
                         break;
-                    case < 9:
+                    case < 7:
                         KillAfter(home, ["import", home.At("notes"), "--json"], random.Next(700));
+                        break;
+                    case < 9:
+                        if (KillEmbedding(home, random, $"more-{n}")) embeddings++;
+                        files += MoreFiles;
                         break;
                     default:
                         KillAfter(home, ["serve", "--port", "0", "--json"], random.Next(400));
@@ -48,11 +55,12 @@ public sealed class KillTests(ITestOutputHelper output)
                 Check(home, acknowledged, $"round {round + n}");
             }
 
-            Settle(home, acknowledged.Count, $"after round {round + RoundsOfALibrary}");
+            Settle(home, acknowledged.Count, files, $"after round {round + RoundsOfALibrary}");
             total += acknowledged.Count;
         }
 
-        output.WriteLine($"{Rounds} rounds, {total} items acknowledged, none lost.");
+        output.WriteLine($"{Rounds} rounds, {total} items acknowledged, none lost; {embeddings} kills while passages were embedded.");
+        Assert.True(embeddings > Rounds / 20, $"Only {embeddings} kills came while passages were embedded.");
         Assert.True(total > Rounds, $"Only {total} items were acknowledged: the rounds tested nothing.");
     }
 
@@ -78,7 +86,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var first = new TaskCompletionSource();
         var posting = Enumerable.Range(0, Connections).Select(connection => Task.Run(async () =>
         {
-            for (var n = 0; !over.Task.IsCompleted; n++)
+            // All that comes in is embedded in the end.
+            for (var n = 0; n < Posts && !over.Task.IsCompleted; n++)
             {
                 var content = $"Item {n} of connection {connection}, kept in {Guid.NewGuid():N} {new string('x', n % 50 * 40)}";
                 if (await server.TryPostAsync(content) is not { } id) continue;
@@ -105,6 +114,23 @@ public sealed class KillTests(ITestOutputHelper output)
         process.WaitForExit();
     }
 
+    // True when it was killed with some passages embedded and others not.
+    private static bool KillEmbedding(TemporaryHome home, Random random, string folder)
+    {
+        for (var n = 0; n < MoreFiles; n++) home.File($"{folder}/{n}.md", $"# {folder} {n}\n\nThe file {n} of {folder} tells of {n * 17} ships, of their captains, and of what the weather did to them.\n");
+        home.Run("import", home.At(folder), "--json").Expect(0);
+        using var database = Database.Open(home.Folder, TimeProvider.System, "watch");
+        var before = Vectors();
+        using var process = home.Start(TemporaryHome.Executable, ["index"]);
+        SpinWait.SpinUntil(() => process.HasExited || Vectors() > before, TimeSpan.FromSeconds(60));
+        process.WaitForExit(random.Next(60));
+        process.Kill();
+        process.WaitForExit();
+        return Vectors() > before && database.Read(db => db.Long("SELECT count(*) FROM jobs WHERE stage = 'meaning' AND status <> 'done'")) > 0;
+
+        long? Vectors() => database.Read(db => db.Long("SELECT count(*) FROM vectors"));
+    }
+
     private static void Check(TemporaryHome home, ConcurrentDictionary<string, string> acknowledged, string when)
     {
         using var database = Database.Open(home.Folder, TimeProvider.System, "check");
@@ -113,17 +139,22 @@ public sealed class KillTests(ITestOutputHelper output)
         var kept = database.Read(db => db.Query("SELECT i.id, r.content FROM items i JOIN revisions r ON r.item_pk = i.pk", row => (row.Text(0), row.Text(1)))).ToDictionary();
         foreach (var (id, content) in acknowledged) Assert.True(kept.TryGetValue(id, out var found) && found == content, $"{when}: {id} was acknowledged and is not there.");
         Assert.Equal((when, 0), (when, database.Read(db => db.Query("PRAGMA foreign_key_check", _ => 1).Count)));
-        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE NOT EXISTS (SELECT 1 FROM jobs j WHERE j.item_pk = i.pk)"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE (SELECT count(*) FROM jobs j WHERE j.item_pk = i.pk) <> 2"))));
+        // Embedded only where all of it is.
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM jobs j JOIN chunks c ON c.item_pk = j.item_pk WHERE j.stage = 'meaning' AND j.status = 'done' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk_id = c.id)"))));
     }
 
-    private static void Settle(TemporaryHome home, int acknowledged, string when)
+    private static void Settle(TemporaryHome home, int acknowledged, int files, string when)
     {
         home.Run("import", home.At("notes"), "--json").Expect(0);
         var queue = home.Run("index", "--json").Expect(0).Json;
         Assert.Equal((when, 0L, 0L, 0L), (when, queue.GetProperty("pending").GetInt64(), queue.GetProperty("processing").GetInt64(), queue.GetProperty("failed").GetInt64()));
         using var database = Database.Open(home.Folder, TimeProvider.System, "check");
-        Assert.Equal((when, (long)Files), (when, database.Read(db => db.Long("SELECT count(*) FROM items WHERE source_key IS NOT NULL"))));
-        Assert.True(database.Read(db => db.Long("SELECT count(DISTINCT item_pk) FROM chunks")) >= acknowledged + Files, $"{when}: not everything is found.");
+        Assert.Equal((when, (long)files), (when, database.Read(db => db.Long("SELECT count(*) FROM items WHERE source_key IS NOT NULL"))));
+        Assert.True(database.Read(db => db.Long("SELECT count(DISTINCT item_pk) FROM chunks")) >= acknowledged + files, $"{when}: not everything is found.");
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM jobs WHERE status <> 'done'"))));
+        Assert.Equal((when, 1L), (when, database.Read(db => db.Long("SELECT count(*) FROM generations"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM chunks c WHERE (SELECT count(*) FROM vectors v WHERE v.chunk_id = c.id AND length(v.vector) = 768) <> 1"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM vectors WHERE chunk_id NOT IN (SELECT id FROM chunks)"))));
     }
 }

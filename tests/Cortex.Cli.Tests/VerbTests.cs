@@ -23,6 +23,8 @@ public sealed class VerbTests : IDisposable
         Assert.True(answer.GetProperty("answered").GetBoolean());
         Assert.False(_home.Run("ask", "What colour is the zebra's bicycle?", "--json").Expect(0).Json.GetProperty("answered").GetBoolean());
         var status = _home.Run("status", "--json").Expect(0).Json.GetProperty("queue");
+        Assert.Equal((2, 0), (status.GetProperty("stages").GetProperty("words").GetProperty("done").GetInt32(), status.GetProperty("failed").GetInt32()));
+        status = _home.Run("index", "--json").Expect(0).Json;
         Assert.Equal((2, 0), (status.GetProperty("completed").GetInt32(), status.GetProperty("failed").GetInt32()));
     }
 

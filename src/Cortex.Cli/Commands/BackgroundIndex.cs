@@ -54,7 +54,7 @@ internal static class BackgroundIndex
     {
         var executable = Environment.ProcessPath;
         if (executable is null) return;
-        var start = new ProcessStartInfo(executable) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = OwnSession.Start(executable);
         // Run by the dotnet command, the program is its first argument.
         if (Path.GetFileNameWithoutExtension(executable) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
         start.ArgumentList.Add("index");

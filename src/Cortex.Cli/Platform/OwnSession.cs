@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Cortex.Cli.Platform;
@@ -6,6 +7,15 @@ namespace Cortex.Cli.Platform;
 internal static partial class OwnSession
 {
     private const int OfAProcess = 0, Behind = 10;
+
+    /// <summary>How a program is started that will enter one: it outlives the terminal also when that closes before it has.</summary>
+    public static ProcessStartInfo Start(string program)
+    {
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? program : "/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // What is ignored stays so in the program that takes the shell's place.
+        if (!OperatingSystem.IsWindows()) foreach (var argument in (string[])["-c", "trap '' HUP INT; exec \"$0\" \"$@\"", program]) start.ArgumentList.Add(argument);
+        return start;
+    }
 
     public static void Enter()
     {
