@@ -45,11 +45,12 @@ public static class EmbeddingProgress
     private static double? SecondsLeft(Db db, long waiting)
     {
         if (waiting == 0) return null;
-        var (items, tokens) = db.First($"""
+        // Every so many of them: those that come first may be short and the others long.
+        var (items, tokens) = db.First("""
             SELECT count(DISTINCT item_pk), sum(token_count) FROM chunks
-            WHERE item_pk IN (SELECT item_pk FROM (SELECT item_pk FROM jobs WHERE status = 'waiting' AND stage = 'meaning' ORDER BY priority DESC, item_pk DESC LIMIT {Sample})
+            WHERE item_pk IN (SELECT item_pk FROM jobs WHERE status = 'waiting' AND stage = 'meaning' AND item_pk % ?1 = 0
                               UNION ALL SELECT item_pk FROM jobs WHERE status = 'running' AND stage = 'meaning')
-            """, row => (row.Long(0), row.LongOrNull(1) ?? 0));
+            """, row => (row.Long(0), row.LongOrNull(1) ?? 0), Math.Max(1, waiting / Sample));
         return items == 0 ? null : Math.Round((double)tokens / items * waiting / EmbeddingRate.Kept(db), 1);
     }
 

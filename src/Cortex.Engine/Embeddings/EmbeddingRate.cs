@@ -9,8 +9,8 @@ internal sealed class EmbeddingRate(TimeProvider time)
 {
     private const string Key = "embedding_tokens_per_second";
 
-    // Before the first has been measured; a slow laptop's.
-    private const double Unmeasured = 2000;
+    // Before the first has been measured: what a core of a small laptop does.
+    private static readonly double Unmeasured = 3000.0 * Environment.ProcessorCount;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5), Busy = TimeSpan.FromMilliseconds(300);
     private readonly Lock _gate = new();
     private long _begin;
