@@ -52,7 +52,7 @@ public sealed class EmbeddingProgressTests : IAsyncLifetime
         _library.Write(db => db.Execute("INSERT INTO vectors (chunk_id, generation, vector) SELECT id, ?1, x'003c' FROM chunks WHERE item_pk <= 12", building.Id));
         Assert.Equal((12, 30), (Status.Rebuild!.Done, Status.Rebuild.Total));
         Assert.True(Status.Rebuild.SecondsLeft < rebuild.SecondsLeft);
-        Assert.Equal(("built-in:small", 24), (Status.Model, Status.Dimensions));
+        Assert.Equal(("gguf:small", 24), (Status.Model, Status.Dimensions));
         _library.Start();
         MeaningLibrary.Until(() => Status.Rebuild is null, "the swap");
         Assert.Equal("gguf:other", Status.Model);
