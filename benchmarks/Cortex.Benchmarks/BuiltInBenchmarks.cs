@@ -12,6 +12,7 @@ internal static class BuiltInBenchmarks
         new SearchBenchmark(),
         new ColdSearchBenchmark(),
         new EncoderBenchmark(),
+        new SentenceChoiceBenchmark(),
         new StartBenchmark(),
         new HttpBenchmark(),
     ];
