@@ -17,6 +17,7 @@ internal static class BuiltInBenchmarks
         new VectorsBenchmark(),
         new EmbeddingBenchmark(),
         new MemoryBenchmark(),
+        new SentenceChoiceBenchmark(),
         new StartBenchmark(),
         new HttpBenchmark(),
     ];

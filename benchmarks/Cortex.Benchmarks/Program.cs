@@ -17,6 +17,8 @@ internal static class Program
                 return BareProcess.Run();
             case [EncoderProcess.Verb]:
                 return EncoderProcess.Run();
+            case [EncoderProcess.RateVerb]:
+                return EncoderProcess.RunRate();
         }
 
         try

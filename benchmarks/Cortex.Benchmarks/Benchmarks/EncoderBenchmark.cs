@@ -13,13 +13,13 @@ namespace Cortex.Benchmarks.Benchmarks;
 internal sealed class EncoderBenchmark : IBenchmark
 {
     private const int Tokens = 129, Texts = 32, Queries = 200;
-    private const double RatioBar = 0.6, QueryBar = 8, FirstBar = 300, CosineBar = 0.998;
+    private const double RatioBar = 0.6, QueryBar = 8, FirstBar = 300, CosineBar = 0.998, PublishedBar = 0.9;
 
     public string Name => "encoder";
     public string Title => "The sentence encoder";
 
     public string Method => $"Batches of {Texts} texts of {Tokens} tokens, with one and with two threads, in turn with llama-server (two threads, the same file and texts, over HTTP) if it is there; {Queries} short queries one by one, likewise. " +
-        "Loading, first vector and memory are a new process's. The peaks are what one core multiplies and adds in registers alone.";
+        "Batches run at the usual priority, as llama-server does. Loading, first vector and memory are a new process's; so are the two builds', in turn, trimmed and compiled into a single file as `./cortex publish` does it. The peaks are what one core multiplies and adds in registers alone.";
 
     public async Task<IReadOnlyList<ReportRow>> RunAsync(BenchmarkRun run)
     {
@@ -34,15 +34,17 @@ internal sealed class EncoderBenchmark : IBenchmark
             released.Add(process.ReleasedMib);
         }
 
-        using var one = SentenceEncoder.Load(path, new() { Threads = 1 });
-        using var two = SentenceEncoder.Load(path, new() { Threads = 2 });
+        using var one = SentenceEncoder.Load(path, new() { Threads = 1, BatchesInForeground = true });
+        using var two = SentenceEncoder.Load(path, new() { Threads = 2, BatchesInForeground = true });
+        using var background = SentenceEncoder.Load(path, new() { Threads = 2 });
         using var llama = await LlamaServer.StartAsync(run.Options.LlamaServer, path, threads: 2);
         var texts = MakeTexts(WordPieceTokenizer.Load(path));
-        Samples oneThread = new(), twoThreads = new(), llamaBatch = new(), ratio = new();
+        Samples oneThread = new(), twoThreads = new(), inBackground = new(), llamaBatch = new(), ratio = new();
         for (var i = 0; i < run.Options.Runs * 4; i++)
         {
             oneThread.Add(Rate(() => one.EncodeBatch(texts)));
             twoThreads.Add(Rate(() => two.EncodeBatch(texts)));
+            inBackground.Add(Rate(() => background.EncodeBatch(texts)) / twoThreads.Last);
             if (llama is null) continue;
             llamaBatch.Add(await RateAsync(llama, texts));
             ratio.Add(twoThreads.Last / llamaBatch.Last);
@@ -62,6 +64,8 @@ internal sealed class EncoderBenchmark : IBenchmark
         [
             ReportRow.Median("Tokens a second, two threads", twoThreads, ""),
             ReportRow.Median("Tokens a second, one thread", oneThread, ""),
+            ReportRow.Median("Speed at the lowest priority as a multiple of that at the usual", inBackground, ""),
+            await PublishedAsync(run),
             ReportRow.Median("Short query, median", query, "ms").AtMost(query.Median, QueryBar, "ms"),
             ReportRow.Of("Short query, p95", query.Percentile(95), "ms"),
             ReportRow.Median("Loaded after", load, "ms"),
@@ -88,6 +92,19 @@ internal sealed class EncoderBenchmark : IBenchmark
             ReportRow.Of("Least cosine with llama-server's vectors", agreement, "").AtLeast(agreement, CosineBar, ""),
         ]);
         return rows;
+    }
+
+    private static async Task<ReportRow> PublishedAsync(BenchmarkRun run)
+    {
+        if (run.Options.SingleFile is not { } published) return new ReportRow("Not taken: the single file was not published", "–");
+        Samples ratio = new();
+        for (var i = 0; i < run.Options.Runs; i++)
+        {
+            var ours = await EncoderProcess.MeasureRateAsync(Environment.ProcessPath!);
+            ratio.Add(await EncoderProcess.MeasureRateAsync(published) / ours);
+        }
+
+        return ReportRow.Median("Speed as a trimmed single file as a multiple of this build's", ratio, "").AtLeast(ratio.Median, PublishedBar, "");
     }
 
     private static double Rate(Func<float[][]> encode) => Texts * Tokens / Time(encode).TotalSeconds;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cortex.Benchmarks.Measuring;
 using Cortex.Benchmarks.Running;
 using Cortex.Engine.Inference;
 
@@ -10,6 +11,9 @@ internal sealed record EncoderProcess(double LoadMilliseconds, double FirstVecto
 {
     public const string Verb = "encoder-process";
 
+    public const string RateVerb = "encoder-rate";
+
+    private const int Texts = 32, Tokens = 129, Batches = 8;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(1);
 
     public static async Task<EncoderProcess> MeasureAsync()
@@ -18,6 +22,32 @@ internal sealed record EncoderProcess(double LoadMilliseconds, double FirstVecto
         var line = await process.Output.ReadLineAsync() ?? throw new BenchmarkException("The encoder's process ended without figures.");
         var figures = line.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
         return new EncoderProcess(figures[0], figures[1], figures[2], figures[3]);
+    }
+
+    /// <summary>Tokens a second with two threads, of a build of this program.</summary>
+    public static async Task<double> MeasureRateAsync(string executable)
+    {
+        using var process = ChildProcess.Start(executable, [RateVerb]);
+        var line = await process.Output.ReadLineAsync() ?? throw new BenchmarkException($"{executable} ended without figures.");
+        return double.Parse(line, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The median of some batches; the first is for warming up.</summary>
+    public static int RunRate()
+    {
+        using var encoder = SentenceEncoder.Load(ModelLocator.Find(ModelLocator.EncoderFile), new() { Threads = 2, BatchesInForeground = true });
+        string[] texts = [.. Enumerable.Repeat(string.Concat(Enumerable.Repeat("lease ", Tokens - 2)), Texts)];
+        encoder.EncodeBatch(texts);
+        Samples rates = new();
+        for (var i = 0; i < Batches; i++)
+        {
+            var clock = Stopwatch.GetTimestamp();
+            encoder.EncodeBatch(texts);
+            rates.Add(Texts * Tokens / Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        }
+
+        Console.WriteLine(rates.Median.ToString(CultureInfo.InvariantCulture));
+        return 0;
     }
 
     public static int Run()

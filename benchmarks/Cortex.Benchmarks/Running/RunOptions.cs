@@ -8,6 +8,9 @@ internal sealed record RunOptions
     /// <summary>The executable under test.</summary>
     public required string Cortex { get; init; }
 
+    /// <summary>This program, published as a single file; null when it is not.</summary>
+    public required string? SingleFile { get; init; }
+
     /// <summary>The folder of <c>cran.all</c>, <c>cran.qry</c> and <c>cranqrel</c>; null when there is none.</summary>
     public required string? Collection { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record RunOptions
         {
             Names = names,
             Cortex = Executable(root, named.GetValueOrDefault("cortex")),
+            SingleFile = Array.Find([Path.Combine(root, "artifacts", "benchmarks", "single-file", "Cortex.Benchmarks")], File.Exists),
             Collection = Folder(named.GetValueOrDefault("collection"), Path.Combine(root, "..", "shared", "datasets", "cranfield")),
             LlamaServer = named.GetValueOrDefault("llama-server"),
             Report = Path.GetFullPath(named.GetValueOrDefault("report") ?? Path.Combine(root, "benchmarks", "REPORT.md")),
