@@ -26,7 +26,7 @@ internal static class MeaningPicker
     private const double StrangerWeight = 0.3, StrangerLikeness = 0.4;
 
     /// <summary>What the best sentence must come to.</summary>
-    private const double Enough = 0.21;
+    private const double Enough = 0.225;
 
     /// <summary>A further sentence must be this good beside the best.</summary>
     private const double BesideBest = 0.8;
