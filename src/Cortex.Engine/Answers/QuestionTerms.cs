@@ -13,11 +13,8 @@ internal sealed class QuestionTerms
     private static readonly HashSet<string> Framing = [.. "decide say said know mean tell find happen explain describe use get make go need want happen long many much time way thing kind work do say ever".Split(' ').Select(PorterStemmer.Stem)];
     private const double FramingWeight = 0.25;
 
-    private readonly IReadOnlySet<string> _unknown;
-
-    private QuestionTerms(IReadOnlyDictionary<string, double> weights, IReadOnlySet<string> unknown)
+    private QuestionTerms(IReadOnlyDictionary<string, double> weights)
     {
-        _unknown = unknown;
         Weights = weights;
         Total = weights.Values.Sum();
         Stems = weights.Keys.ToHashSet(StringComparer.Ordinal);
@@ -31,21 +28,16 @@ internal sealed class QuestionTerms
     {
         var chunks = Math.Max(1, db.Long("SELECT count(*) FROM chunks") ?? 1);
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        var unknown = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in WordScanner.Scan(question))
         {
             if (StopWords.Contains(word.Folded) || weights.ContainsKey(word.Stem)) continue;
             var documents = db.Long("SELECT doc FROM chunks_vocabulary WHERE term = ?1", word.Stem) ?? 0;
-            if (documents == 0) unknown.Add(word.Stem);
             var weight = Math.Log(1 + ((chunks + 0.5) / (documents + 0.5)));
             weights[word.Stem] = Framing.Contains(word.Stem) ? weight * FramingWeight : weight;
         }
 
-        return new QuestionTerms(weights, unknown);
+        return new QuestionTerms(weights);
     }
-
-    /// <summary>Whether the question has a word that no text of the library has.</summary>
-    public bool IsUnknown(string stem) => _unknown.Contains(stem);
 
     /// <summary>0 to 1: how much of the question these stems hold.</summary>
     public double Share(IEnumerable<string> stems) => Total <= 0 ? 0 : stems.Distinct(StringComparer.Ordinal).Sum(stem => Weights.GetValueOrDefault(stem)) / Total;

@@ -8,16 +8,13 @@ internal static class WordPicker
     /// <summary>The share of the question that the best sentence, with its title and neighbours, must hold.</summary>
     private const double Enough = 0.45;
 
-    /// <summary>A further sentence must be this good beside the best.</summary>
-    private const double BesideBest = 0.7;
-
     public static IReadOnlyList<PassageSentence> Pick(IReadOnlyList<Passage> passages, QuestionTerms terms)
     {
         if (terms.Total <= 0 || passages.Count == 0) return [];
         var best = passages.Max(passage => passage.Words);
         if (best <= 0) return [];
         var scored = ScoredSentence.BestFirst(passages.SelectMany(passage => Scored(passage, terms, best)));
-        return scored.Count == 0 || scored[0].Score < Enough ? [] : ScoredSentence.Best(scored, BesideBest);
+        return scored.Count == 0 || scored[0].Score < Enough ? [] : ScoredSentence.Best(scored);
     }
 
     private static IEnumerable<ScoredSentence> Scored(Passage passage, QuestionTerms terms, double best)
