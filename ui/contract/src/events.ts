@@ -4,6 +4,7 @@ import type { CortexEvent } from './generated';
 export type Stale =
   | { readonly kind: 'item'; readonly id: string; readonly gone: boolean }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'progress' }
   | { readonly kind: 'everything' };
 
 /** Says what an event makes stale. An event type that is not named here does not compile. */
@@ -16,6 +17,8 @@ export function staleAfter(event: CortexEvent): Stale {
       return { kind: 'item', id: event.item_id, gone: false };
     case 'item_deleted':
       return { kind: 'item', id: event.item_id, gone: true };
+    case 'index_progress':
+      return { kind: 'progress' };
     case 'settings_changed':
       return { kind: 'settings' };
     case 'library_reloaded':
