@@ -39,19 +39,24 @@ public sealed class DuplicateFinder(Database database)
 
     private static List<(long Item, long Other, double Similarity)> MostAlike(Db db, HashSet<long> items)
     {
+        var clusters = new Clusters();
+        var likeOthers = new List<long>();
         var found = new List<(long Item, long Other, double Similarity)>();
         foreach (var item in items)
         {
-            // Of two that came in together, the newer is the copy.
-            var best = db.Query("""
+            var pairs = db.Query("""
                 SELECT other_pk, similarity FROM near_duplicates WHERE item_pk = ?1
                 UNION ALL SELECT item_pk, similarity FROM near_duplicates WHERE other_pk = ?1
-                """, row => (Item: item, Other: row.Long(0), Similarity: row.Double(1)), item)
-                .Where(pair => pair.Other < item || !items.Contains(pair.Other))
-                .OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.Other).Take(1);
-            found.AddRange(best);
+                """, row => (Item: item, Other: row.Long(0), Similarity: row.Double(1)), item);
+            foreach (var (_, other, _) in pairs) clusters.Join(item, other);
+            if (pairs.Exists(pair => !items.Contains(pair.Other))) likeOthers.Add(item);
+            // Of two that came in together, the newer is the copy.
+            found.AddRange(pairs.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.Other > item && items.Contains(pair.Other)).ThenBy(pair => pair.Other).Take(1));
         }
 
+        // Of those that are all new, the first is the original.
+        var known = likeOthers.Select(clusters.First).ToHashSet();
+        found.RemoveAll(pair => clusters.First(pair.Item) == pair.Item && !known.Contains(pair.Item));
         return found;
     }
 

@@ -50,8 +50,8 @@ public sealed class DuplicateFinderTests : IAsyncLifetime
     {
         for (var i = 0; i < 130; i++) _library.Write($"{i}.txt", $"{SampleText.Of(1, 300)} {i}");
         var report = await ImportAsync();
-        // Each is like at most a few of the others, so not quite all but one are told to be later than another.
-        Assert.InRange(report.NearDuplicateCount, 101, 129);
+        // All but the first, unless those that each is compared with fall into sets of their own.
+        Assert.InRange(report.NearDuplicateCount, 120, 129);
         Assert.Equal(100, report.NearDuplicates.Count);
         Assert.Equal(report.NearDuplicates.Count, report.NearDuplicates.Select(pair => pair.ItemId).Distinct().Count());
     }
