@@ -1,4 +1,5 @@
 using Cortex.Contract.Search;
+using Cortex.Engine.Inference;
 using Cortex.Engine.Language;
 
 namespace Cortex.Engine.Search;
@@ -9,12 +10,11 @@ internal static class BestSentence
     private const int Shortest = 12;
 
     /// <summary>Null where the passage has no sentence to choose.</summary>
-    public static TextSpan? Of(QueryVector vector, string query, string passage)
+    public static TextSpan? Of(SentenceEncoder encoder, string query, string passage)
     {
         var sentences = Sentences(passage);
         if (sentences.Count <= 1) return sentences.Count == 1 ? sentences[0] : null;
-        using var use = vector.Borrow();
-        var scores = use.Encoder.Relevance(query, [.. sentences.Select(span => passage[span.Start..span.End])]);
+        var scores = encoder.Relevance(query, [.. sentences.Select(span => passage[span.Start..span.End])]);
         return sentences[Array.IndexOf(scores, scores.Max())];
     }
 

@@ -18,7 +18,7 @@ internal static class KeywordSearch
     private const int NeighbourRows = 2000;
 
     // Passages that the rarer of common words choose, of which all words then choose.
-    private const int Candidate = 400;
+    private const int Candidate = 200;
     private const int FilteredDepth = 2;
 
     /// <summary>The best items, each with its best chunk.</summary>
@@ -35,7 +35,7 @@ internal static class KeywordSearch
         var match = MatchExpression.Of(query);
         var unspaced = UnspacedSearch.Of(db, query);
         if (match is null && unspaced is null) return [];
-        if (unspaced is null && CommonWords.Of(db, query) is { } common) return common.Rank(db, Matching(db, query, common.Match, Math.Max(items, Candidate)), NeighbourWeight);
+        if (unspaced is null && CommonWords.Of(db, query) is { } common) return common.Rank(db, Matching(db, query, common.Match, Candidate), NeighbourWeight);
         for (var rows = (items * 5) + 20; ; rows *= 4)
         {
             var chunks = unspaced is null ? Matching(db, query, match!, rows) : unspaced.Matching(db, match, Rank, rows, () => Matching(db, query, match!, rows));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
+using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
@@ -68,15 +69,16 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         var best = _hybrid.Rank(db, query, encoding, mode != SearchMode.Meaning, limit);
         var vector = encoding.GetAwaiter().GetResult();
         var stems = Stems(query);
-        return [.. best.Select(item => Hit(db, item, query, vector, stems))];
+        using var use = vector?.Borrow();
+        return [.. best.Select(item => Hit(db, item, query, use?.Encoder, stems))];
     }
 
     // Shown is the passage that spoke most for it.
-    private static SearchHit Hit(Db db, RankedItem item, ParsedQuery query, QueryVector? vector, IReadOnlySet<string> stems)
+    private static SearchHit Hit(Db db, RankedItem item, ParsedQuery query, SentenceEncoder? encoder, IReadOnlySet<string> stems)
     {
         var byMeaning = item.Meaning is { } near && near.Score >= Fusion.LeastCosine;
         var shown = item.Words is { } words && (item.MeaningShare <= item.WordsShare || !byMeaning) ? words : item.Meaning ?? item.Words!.Value;
-        return Hit(db, shown with { Score = item.Score }, stems, byMeaning && vector is not null ? passage => BestSentence.Of(vector, query.Text, passage) : null, item.Words is null || item.MeaningShare > item.WordsShare) with
+        return Hit(db, shown with { Score = item.Score }, stems, byMeaning && encoder is not null ? passage => BestSentence.Of(encoder, query.Text, passage) : null, item.Words is null || item.MeaningShare > item.WordsShare) with
         {
             Matched = [.. item.Words is null ? Array.Empty<string>() : ["words"], .. byMeaning || item.Words is null ? ["meaning"] : Array.Empty<string>()],
             Similarity = item.Meaning is { } nearest ? Math.Round(nearest.Score, 4) : null,
