@@ -16,6 +16,9 @@ public sealed class EmbeddingWorker : IBackgroundWork
 {
     private const int Lanes = 2, ItemsAtOnce = 32, PassagesAtOnce = 128, PurgedAtOnce = 200, RemovalsKept = 50_000;
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
+
+    // What comes in one by one makes better batches, and costs those who send it less, when it is not looked for at every commit.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan[] RecoverAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
 
     private readonly Database _database;
@@ -55,7 +58,9 @@ public sealed class EmbeddingWorker : IBackgroundWork
                 var busy = await WorkOnceAsync(lane, owner, cancellation);
                 _trouble[lane] = null;
                 failures = 0;
-                if (!busy) await WaitAsync(changed, cancellation);
+                if (busy) continue;
+                await WaitAsync(changed, cancellation);
+                await Task.Delay(Gather, TimeProvider.System, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

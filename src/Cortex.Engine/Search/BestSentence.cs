@@ -9,13 +9,13 @@ internal static class BestSentence
 {
     private const int Shortest = 12;
 
-    /// <summary>Null where the passage has no sentence to choose.</summary>
-    public static TextSpan? Of(SentenceEncoder encoder, string query, string passage)
+    /// <summary>Of each passage, by its number; left out where there is no sentence to choose. All are scored in one go: they share most of their words.</summary>
+    public static Dictionary<long, TextSpan> Of(SentenceEncoder encoder, string query, IEnumerable<(long Id, string Text)> passages)
     {
-        var sentences = Sentences(passage);
-        if (sentences.Count <= 1) return sentences.Count == 1 ? sentences[0] : null;
-        var scores = encoder.Relevance(query, [.. sentences.Select(span => passage[span.Start..span.End])]);
-        return sentences[Array.IndexOf(scores, scores.Max())];
+        var choices = passages.DistinctBy(passage => passage.Id).SelectMany(passage => Sentences(passage.Text).Select(span => (passage.Id, Span: span, Text: passage.Text[span.Start..span.End]))).ToList();
+        if (choices.Count == 0) return [];
+        var scores = encoder.Relevance(query, choices.ConvertAll(choice => choice.Text));
+        return choices.Zip(scores).GroupBy(pair => pair.First.Id).ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.Second).First.Span);
     }
 
     // Lines are units of their own; what is too short to say anything is left out where there is something longer.

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
-using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
@@ -69,16 +68,27 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         var best = _hybrid.Rank(db, query, encoding, mode != SearchMode.Meaning, limit);
         var vector = encoding.GetAwaiter().GetResult();
         var stems = Stems(query);
-        using var use = vector?.Borrow();
-        return [.. best.Select(item => Hit(db, item, query, use?.Encoder, stems))];
+        var shown = best.ConvertAll(Shown);
+        var sentences = new Dictionary<long, TextSpan>();
+        if (vector is not null)
+        {
+            using var use = vector.Borrow();
+            sentences = BestSentence.Of(use.Encoder, query.Text, shown.Zip(best).Where(pair => IsByMeaning(pair.Second)).Select(pair => (pair.First.ChunkId, db.Text("SELECT text FROM chunks WHERE id = ?1", pair.First.ChunkId) ?? "")));
+        }
+
+        return [.. best.Select((item, index) => Hit(db, item, shown[index], sentences.TryGetValue(shown[index].ChunkId, out var sentence) ? sentence : null, stems))];
     }
 
-    // Shown is the passage that spoke most for it.
-    private static SearchHit Hit(Db db, RankedItem item, ParsedQuery query, SentenceEncoder? encoder, IReadOnlySet<string> stems)
+    private static bool IsByMeaning(RankedItem item) => item.Meaning is { } near && near.Score >= Fusion.LeastCosine;
+
+    // The passage that spoke most for it.
+    private static ScoredChunk Shown(RankedItem item) =>
+        item.Words is { } words && (item.MeaningShare <= item.WordsShare || !IsByMeaning(item)) ? words : item.Meaning ?? item.Words!.Value;
+
+    private static SearchHit Hit(Db db, RankedItem item, ScoredChunk shown, TextSpan? sentence, IReadOnlySet<string> stems)
     {
-        var byMeaning = item.Meaning is { } near && near.Score >= Fusion.LeastCosine;
-        var shown = item.Words is { } words && (item.MeaningShare <= item.WordsShare || !byMeaning) ? words : item.Meaning ?? item.Words!.Value;
-        return Hit(db, shown with { Score = item.Score }, stems, byMeaning && encoder is not null ? passage => BestSentence.Of(encoder, query.Text, passage) : null, item.Words is null || item.MeaningShare > item.WordsShare) with
+        var byMeaning = IsByMeaning(item);
+        return Hit(db, shown with { Score = item.Score }, stems, sentence, item.Words is null || item.MeaningShare > item.WordsShare) with
         {
             Matched = [.. item.Words is null ? Array.Empty<string>() : ["words"], .. byMeaning || item.Words is null ? ["meaning"] : Array.Empty<string>()],
             Similarity = item.Meaning is { } nearest ? Math.Round(nearest.Score, 4) : null,
@@ -112,14 +122,13 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
 
     private static IEnumerable<Word> Words(string text) => WordScanner.List(text).Where(word => !word.IsUnspaced);
 
-    /// <param name="nearest">Finds the sentence that is nearest in meaning.</param>
-    /// <param name="showNearest">Whether that is what to show, rather than where the words stand.</param>
-    private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems, Func<string, TextSpan?>? nearest = null, bool showNearest = false)
+    /// <param name="sentence">The one that is nearest in meaning.</param>
+    /// <param name="showSentence">Whether that is what to show, rather than where the words stand.</param>
+    private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems, TextSpan? sentence = null, bool showSentence = false)
     {
         var (start, text) = db.First("SELECT start, text FROM chunks WHERE id = ?1", row => (row.Int(0), row.Text(1)), chunk.ChunkId);
         text ??= "";
-        var sentence = nearest?.Invoke(text);
-        var snippet = showNearest && sentence is { } shown ? Snippet.At(text, shown, stems) : Snippet.Of(text, stems);
+        var snippet = showSentence && sentence is { } shown ? Snippet.At(text, shown, stems) : Snippet.Of(text, stems);
         var hit = db.First("SELECT id, title, content_type, source_url, source, created_at FROM items WHERE pk = ?1", row => new SearchHit
         {
             ItemId = row.Text(0),
