@@ -13,12 +13,14 @@ internal sealed class Reading
 
     private readonly Dictionary<long, double> _passages;
 
-    private Reading(IReadOnlyList<PassageSentence> sentences, EncodedText question, IReadOnlyList<EncodedText> encoded, Dictionary<long, double> passages)
+    private Reading(List<PassageSentence> sentences, EncodedText question, IReadOnlyList<EncodedText> encoded)
     {
-        Sentences = [.. sentences];
+        Sentences = sentences;
         Question = question;
         Encoded = encoded;
-        _passages = passages;
+        // What came in just now has no vector yet: its best sentence stands for it.
+        _passages = Enumerable.Range(0, sentences.Count).GroupBy(index => sentences[index].Passage.ChunkId)
+            .ToDictionary(group => group.Key, group => sentences[group.First()].Passage.Cosine ?? group.Max(Cosine));
     }
 
     /// <summary>Those of a passage stand together, in its order.</summary>
@@ -35,14 +37,9 @@ internal sealed class Reading
 
     public static Reading Of(SentenceEncoder encoder, string question, IReadOnlyList<Passage> passages)
     {
-        var best = passages.Take(MaxPassages).ToList();
-        var sentences = Candidates(best);
-        // The vectors of what came in just now are still to be made.
-        var without = best.Where(passage => passage.Cosine is null).ToList();
-        var encoded = encoder.EncodeTokens([question, .. sentences.Select(InContext), .. without.Select(passage => passage.Title + "\n" + passage.Text)]);
-        var cosines = best.Where(passage => passage.Cosine is not null).ToDictionary(passage => passage.ChunkId, passage => passage.Cosine!.Value);
-        for (var i = 0; i < without.Count; i++) cosines[without[i].ChunkId] = encoded[0].Cosine(encoded[1 + sentences.Count + i]);
-        return new Reading(sentences, encoded[0], encoded[1..(1 + sentences.Count)], cosines);
+        var sentences = Candidates(passages.Take(MaxPassages));
+        var encoded = encoder.EncodeTokens([question, .. sentences.Select(InContext)]);
+        return new Reading(sentences, encoded[0], encoded[1..]);
     }
 
     private static List<PassageSentence> Candidates(IEnumerable<Passage> passages)

@@ -82,5 +82,21 @@ public sealed class AnswerEngineTests : IAsyncLifetime
         Assert.False(Ask(question).Answered);
     }
 
+    [Fact]
+    public async Task PlainWordsFindTheExactSentence()
+    {
+        await _library.AddAsync("Service listens on port 7443. The deploy port is 9102. Blue and green alternate.", "deploy");
+        await _library.AddAsync("The port wine is in the cellar. We deploy the tent in May.", "Odds and ends");
+        Assert.Equal("The deploy port is 9102.", Ask("what is the deploy port").Citations[0].Quote);
+    }
+
+    [Fact]
+    public async Task FiltersInTheQuestionAreNoPartOfIt()
+    {
+        await _library.AddAsync("The roofer comes in April.", null, "house");
+        Assert.Equal("The roofer comes in April.", Ask("when does the roofer come? tag:house").Citations[0].Quote);
+        Assert.False(Ask("when does the roofer come? tag:work").Answered);
+    }
+
     private AskAnswer Ask(string question) => _library.Engine.Answers.Ask(new AskRequest { Question = question });
 }
