@@ -137,6 +137,7 @@ public sealed class BackendServer : IAsyncDisposable
         var api = routes.MapGroup("/api");
         if (describe) api.SpellOut();
         api.MapItems();
+        api.MapImport();
         api.MapSearch();
         api.MapProcessing();
         api.MapSystem();

@@ -9,6 +9,7 @@ using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine;
@@ -28,6 +29,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Importer = new Importer(Items);
+        Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
         Search = new LibrarySearch(database);
         Answers = new AnswerEngine(database);
         Ledger = new Ledger(database);
@@ -42,6 +44,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SettingsStore Settings { get; }
     public Library Items { get; }
     public Importer Importer { get; }
+    public PageImporter Pages { get; }
     public LibrarySearch Search { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
@@ -95,6 +98,12 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Database.Dispose();
     }
+
+    private FetchOptions Fetching() => new()
+    {
+        Rules = new AddressRules(Settings.Int(BuiltInSettings.AllowPrivateAddresses) == 1),
+        UseProxy = Settings.Int(BuiltInSettings.UseProxy) == 1,
+    };
 
     // Who serves keeps half of the cores for those who ask; an import has them all.
     private int Parallelism() => Settings.Int(BuiltInSettings.ProcessingThreads) is > 0 and var threads ? threads

@@ -10,7 +10,12 @@ public static class BuiltInSettings
     public static readonly SettingDefinition ProcessingThreads = new("processing_threads", "CORTEX_PROCESSING_THREADS", "0", "How many items are processed at once; 0 takes the number of cores, half of it while serving.", Number(0, 256));
     public static readonly SettingDefinition TrashDays = new("trash_days", "CORTEX_TRASH_DAYS", "30", "How long deleted items can be restored.", Number(1, 3650));
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays];
+    public static readonly SettingDefinition AllowPrivateAddresses = new("allow_private_addresses", "CORTEX_ALLOW_PRIVATE_ADDRESSES", "0", "1 lets pages be fetched from this machine and its network, too.", Switch);
+    public static readonly SettingDefinition UseProxy = new("use_proxy", "CORTEX_USE_PROXY", "0", "1 fetches pages through the proxy that the environment names; it resolves names by itself, out of reach of the checks.", Switch);
+
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, AllowPrivateAddresses, UseProxy];
+
+    private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
 
     private static Func<string, string?> Number(int least, int most) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? null : $"Must be a whole number from {least} to {most}.";
