@@ -55,11 +55,13 @@ public sealed class AddressRules(bool allowPrivate = false)
 
     private enum Reach { Public, Private, Never }
 
-    public bool AllowsPrivate => allowPrivate;
+    /// <summary>Addresses that may be reached besides.</summary>
+    public IReadOnlyCollection<IPAddress> Except { get; init; } = [];
 
     /// <summary>What an address is that must not be connected to, in words; null where it may.</summary>
     public string? Refusal(IPAddress address)
     {
+        if (Except.Contains(address)) return null;
         var (reach, name) = Judge(address);
         return reach == Reach.Public || (reach == Reach.Private && allowPrivate) ? null : name;
     }

@@ -37,8 +37,6 @@ public sealed class PageFetcher(FetchOptions options, TimeProvider time, INetwor
     private Uri Next(Uri from, string location, HashSet<Uri> visited)
     {
         var next = WebAddress.Redirect(from, location);
-        if (from.Scheme == "https" && next.Scheme == "http")
-            throw new CortexException(ErrorCode.AddressRefused, $"{from.Host} sends on from https to the unprotected {next.AbsoluteUri}. Add that address itself if you trust the way to it.");
         if (!visited.Add(next)) throw new CortexException(ErrorCode.PageUnreachable, $"{from.Host} sends on in a circle. It may want cookies or a sign-in: save the page in a browser and import the file.");
         if (visited.Count > options.MaxRedirects + 1) throw new CortexException(ErrorCode.PageUnreachable, $"{from.Host} sends on more than {options.MaxRedirects} times.");
         return next;

@@ -47,12 +47,16 @@ public static class WebAddress
             throw new CortexException(ErrorCode.PageUnreachable, $"{from.Host} sends on to an address that cannot be read.");
         try
         {
-            return Parse(target.IsAbsoluteUri && target.Scheme is "http" or "https" ? target.AbsoluteUri : target.OriginalString);
+            target = Parse(target.AbsoluteUri);
         }
         catch (CortexException error)
         {
             throw new CortexException(ErrorCode.AddressRefused, $"{from.Host} sends on to an address that is not fetched. {(error.Fields.Count > 0 ? error.Fields[0].Message : error.Message)}", error);
         }
+
+        if (from.Scheme == "https" && target.Scheme == "http")
+            throw new CortexException(ErrorCode.AddressRefused, $"{from.Host} sends on from https to the unprotected {target.AbsoluteUri}. Add that address itself if you trust the way to it.");
+        return target;
     }
 
     /// <summary>What is looked up and connected to: a name, or an address without brackets.</summary>
