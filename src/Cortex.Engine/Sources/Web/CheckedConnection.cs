@@ -57,6 +57,8 @@ internal sealed class CheckedConnection(FetchOptions options, TimeProvider time)
 
     private async Task<Stream> OpenAsync(IPAddress address, int port, CancellationToken cancellation)
     {
+        // A mapped address is an IPv4 address, and nothing but a socket for IPv4 reaches it everywhere.
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         using var limit = new CancellationTokenSource(options.Connect, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

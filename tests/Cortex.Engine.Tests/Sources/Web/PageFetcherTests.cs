@@ -135,7 +135,6 @@ public sealed class PageFetcherTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<p>not all")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n<p>not all")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef")]
     [InlineData("HTTP/1.1 banana\r\n\r\n")]
     [InlineData("HTTP/9.9 200 OK\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nno header at all\r\n\r\n")]

@@ -187,7 +187,7 @@ public sealed class PageImporterTests : IAsyncLifetime
     [InlineData(0, 0)]
     public async Task Without_a_robots_file_all_is_allowed_and_without_an_answer_nothing(int status, int pages)
     {
-        await using var server = WebServer.Start(request => request.Path != "/robots.txt" ? WebServer.Html(Article.Replace("/bees", request.Path, StringComparison.Ordinal)) : status == 0 ? "" : WebServer.Status(status));
+        await using var server = WebServer.Start(request => request.Path != "/robots.txt" ? WebServer.Html(Article.Replace("/bees", request.Path, StringComparison.Ordinal)) : status == 0 ? "HTTP/1.1 banana\r\n\r\n" : WebServer.Status(status));
         var web = new Fetching { Time = new SkippingTime() };
         var importer = new PageImporter(_library.Engine.Items, web.Time, () => web.Current, web.Recording);
         var results = await ToListAsync(importer.ImportAllAsync([new() { Url = server.Url("/a", "public.test") }, new() { Url = server.Url("/b", "public.test") }], null, CancellationToken.None));

@@ -77,6 +77,13 @@ internal sealed class WebServer : IAsyncDisposable
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);
             if (read == 0) return;
+            if (head.Length == 0 && buffer[0] == 0x16)
+            {
+                // TLS, which it does not speak.
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Status(400)), _stop.Token);
+                return;
+            }
+
             head.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
 
