@@ -304,6 +304,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch a web page and keep it; the same page again brings its item up to date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPageRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportPageResult"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportPageResult"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is over 32 MiB. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not `application/json` in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The site cannot be reached, or does not give out the page. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The site took too long. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items": {
         parameters: {
             query?: never;
@@ -1815,6 +1945,25 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "healthy" | "degraded" | "unhealthy";
+        /**
+         * @description What became of an imported document.
+         * @enum {string}
+         */
+        ImportOutcome: "created" | "updated" | "moved" | "unchanged";
+        /** @description A web page to fetch and keep. The same page again is an update of its item. */
+        ImportPageRequest: {
+            /** @description Added to those that the page's item has. */
+            tags?: null | string[];
+            /** @description Taken from the page unless it is said. */
+            title?: null | string;
+            /** @description An http or https address. */
+            url: string;
+        };
+        /** @description The page's item, and whether it is new, changed or as it was. */
+        ImportPageResult: {
+            item: components["schemas"]["Item"];
+            outcome: components["schemas"]["ImportOutcome"];
+        };
         /** @description An inline span within a block. */
         InlineMark: {
             /** Format: int32 */
@@ -1851,7 +2000,7 @@ export interface components {
              * @description Counts the revisions of the content; offsets belong to one revision.
              */
             revision: number;
-            /** @description Where it came from: `api`, `cli`, `import`, or what the client said. */
+            /** @description Where it came from: `api`, `cli`, `import`, `web`, or what the client said. */
             source: string;
             source_url: null | string;
             /** @description Stage name (`words`, …) → its state. */
@@ -1933,7 +2082,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "not_found" | "payload_too_large" | "port_in_use" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -2156,6 +2305,9 @@ export type FieldError = components['schemas']['FieldError'];
 export type Health = components['schemas']['Health'];
 export type HealthCheck = components['schemas']['HealthCheck'];
 export type HealthStatus = components['schemas']['HealthStatus'];
+export type ImportOutcome = components['schemas']['ImportOutcome'];
+export type ImportPageRequest = components['schemas']['ImportPageRequest'];
+export type ImportPageResult = components['schemas']['ImportPageResult'];
 export type InlineMark = components['schemas']['InlineMark'];
 export type Item = components['schemas']['Item'];
 export type ItemPage = components['schemas']['ItemPage'];
