@@ -23,6 +23,6 @@ public sealed class ArticleTests
         ];
         var expected = Path.Combine(Folder, page + ".txt");
         Assert.True(File.Exists(expected), $"There is no {expected}. What was read:\n{string.Join('\n', lines)}");
-        Assert.Equal(File.ReadAllText(expected).TrimEnd('\n'), string.Join('\n', lines));
+        Assert.Equal(File.ReadAllText(expected).TrimEnd('\n'), string.Join('\n', lines).TrimEnd('\n'));
     }
 }
