@@ -12,6 +12,7 @@ using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
 
@@ -38,6 +39,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
+        Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -57,6 +59,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
+    public PageImporter Pages { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
@@ -128,6 +131,12 @@ public sealed class CortexEngine : IAsyncDisposable
         Database.ReadSnapshot(db => Vectors.WriteFileIfStale(db, generation.Id, generation.Dimensions));
         return Task.CompletedTask;
     }
+
+    private FetchOptions Fetching() => new()
+    {
+        Rules = new AddressRules(Settings.Int(BuiltInSettings.AllowPrivateAddresses) == 1),
+        UseProxy = Settings.Int(BuiltInSettings.UseProxy) == 1,
+    };
 
     // Who serves keeps half of the cores for those who ask; an import has them all.
     private int Parallelism() => Settings.Int(BuiltInSettings.ProcessingThreads) is > 0 and var threads ? threads

@@ -99,6 +99,8 @@ public static class ApiDescription
         "415" => "The body is not `application/json` in UTF-8.",
         "422" => "Fields or parameters are not valid; `errors` names them.",
         "429" => "Too many wrong tokens.",
+        "502" => "The site cannot be reached, or does not give out the page.",
+        "504" => "The site took too long.",
         _ => "A problem document (RFC 9457).",
     };
 }

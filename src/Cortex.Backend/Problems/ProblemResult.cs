@@ -38,9 +38,12 @@ public static class ProblemResult
         ErrorCode.PayloadTooLarge => 413,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.ForbiddenHost => 421,
-        ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid => 422,
+        ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid
+            or ErrorCode.UnsupportedFormat or ErrorCode.AddressRefused or ErrorCode.PageTooLarge or ErrorCode.NeedsBrowser or ErrorCode.RobotsDisallowed => 422,
         ErrorCode.TooManyRequests => 429,
+        ErrorCode.PageUnreachable or ErrorCode.PageUnavailable => 502,
         ErrorCode.DatabaseDamaged or ErrorCode.DatabaseUnavailable or ErrorCode.Unavailable => 503,
+        ErrorCode.PageTimedOut => 504,
         ErrorCode.DiskFull => 507,
         _ => 500,
     };
@@ -71,6 +74,14 @@ public static class ProblemResult
         ErrorCode.PortInUse => "The port is taken",
         ErrorCode.SchemaTooNew => "The library was written by a newer version",
         ErrorCode.SchemaInUse => "The library is in use and has to be upgraded",
+        ErrorCode.UnsupportedFormat => "The format cannot be read",
+        ErrorCode.AddressRefused => "This address is not fetched",
+        ErrorCode.PageUnreachable => "The page cannot be reached",
+        ErrorCode.PageUnavailable => "The site does not give out the page",
+        ErrorCode.PageTimedOut => "The site took too long",
+        ErrorCode.PageTooLarge => "The page is too large",
+        ErrorCode.NeedsBrowser => "The page needs a browser",
+        ErrorCode.RobotsDisallowed => "The site asks programs not to fetch this page",
         ErrorCode.InvalidArgument => "The request cannot be understood",
         _ => "The request failed",
     };

@@ -27,6 +27,14 @@ public static class ErrorCode
     public const string InvalidArgument = "invalid_argument";
     public const string FileNotReadable = "file_not_readable";
     public const string ModelInvalid = "model_invalid";
+    public const string UnsupportedFormat = "unsupported_format";
+    public const string AddressRefused = "address_refused";
+    public const string PageUnreachable = "page_unreachable";
+    public const string PageUnavailable = "page_unavailable";
+    public const string PageTimedOut = "page_timed_out";
+    public const string PageTooLarge = "page_too_large";
+    public const string NeedsBrowser = "needs_browser";
+    public const string RobotsDisallowed = "robots_disallowed";
     public const string Internal = "internal_error";
     public const string Unavailable = "unavailable";
 }

@@ -20,7 +20,7 @@ public sealed record Item
     public required ContentType ContentType { get; init; }
     public required string? SourceUrl { get; init; }
 
-    /// <summary>Where it came from: <c>api</c>, <c>cli</c>, <c>import</c>, or what the client said.</summary>
+    /// <summary>Where it came from: <c>api</c>, <c>cli</c>, <c>import</c>, <c>web</c>, or what the client said.</summary>
     public required string Source { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }

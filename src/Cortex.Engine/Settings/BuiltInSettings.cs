@@ -12,7 +12,12 @@ public static class BuiltInSettings
 
     public static readonly SettingDefinition BackgroundIndex = new("background_index", "CORTEX_BACKGROUND_INDEX", "1", "Whether verbs leave what takes longer to a process in the background (1), or to the next `cortex index` or `cortex serve` (0).", Number(0, 1));
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex];
+    public static readonly SettingDefinition AllowPrivateAddresses = new("allow_private_addresses", "CORTEX_ALLOW_PRIVATE_ADDRESSES", "0", "1 lets pages be fetched from this machine and its network, too.", Switch);
+    public static readonly SettingDefinition UseProxy = new("use_proxy", "CORTEX_USE_PROXY", "0", "1 fetches pages through the proxy that the environment names; it resolves names by itself, out of reach of the checks.", Switch);
+
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy];
+
+    private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
 
     private static Func<string, string?> Number(int least, int most) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? null : $"Must be a whole number from {least} to {most}.";

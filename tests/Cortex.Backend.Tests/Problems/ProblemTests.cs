@@ -10,6 +10,7 @@ public sealed class ProblemTests(SharedBackend shared) : IClassFixture<SharedBac
     [InlineData("/api/items/batch")]
     [InlineData("/api/search")]
     [InlineData("/api/ask")]
+    [InlineData("/api/import")]
     [InlineData("/api/session")]
     [InlineData("/api/processing/retry")]
     public async Task What_is_no_json_is_400(string path)

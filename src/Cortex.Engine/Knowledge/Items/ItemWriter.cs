@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cortex.Contract.Errors;
+using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Events;
 using Cortex.Engine.Jobs;
@@ -8,9 +9,6 @@ using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Items;
-
-/// <summary>What became of an imported document.</summary>
-public enum ImportOutcome { Created, Updated, Moved, Unchanged }
 
 /// <summary>Changes items, within a transaction of the caller. Every change bumps the version and is logged; every new content is a revision.</summary>
 internal static class ItemWriter
@@ -42,7 +40,7 @@ internal static class ItemWriter
         if (known is null) return MoveOrCreate(db, item, hash, isGone, now);
         if (known.Hash.AsSpan().SequenceEqual(hash)) return (known.Id, ImportOutcome.Unchanged);
         var time = now.ToUnixTimeMilliseconds();
-        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4 WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata);
+        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url) WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata, item.SourceUrl);
         Revise(db, known.Pk, item.Content, hash, time);
         Touch(db, known.Pk, known.Id, time);
         return (known.Id, ImportOutcome.Updated);
@@ -107,7 +105,7 @@ internal static class ItemWriter
             db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title) WHERE pk = ?1",
                 twin.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
             // Another name may mean another title and another way to read it.
-            if (FileName(twin.Key) != FileName(item.SourceKey))
+            if (SourceName.Of(twin.Key) != SourceName.Of(item.SourceKey))
             {
                 foreach (var stage in Stage.All) JobQueue.Enqueue(db, twin.Pk, stage, twin.Revision, now.ToUnixTimeMilliseconds(), item.Priority);
             }
@@ -126,7 +124,7 @@ internal static class ItemWriter
         var retitled = change.Carries(nameof(change.Title));
         var title = string.IsNullOrEmpty(change.Title) ? null : change.Title;
         var type = change.ContentType ?? item.ContentType;
-        if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format, FileName(item.SourceKey)), title is null);
+        if (retitled) db.Execute("UPDATE items SET title = ?2, title_derived = ?3 WHERE pk = ?1", item.Pk, title ?? QuickTitle.Of(content, item.Format, SourceName.Of(item.SourceKey)), title is null);
         if (!retitled && content == item.Content && type == item.ContentType) return;
         if (string.IsNullOrEmpty(content) && string.IsNullOrWhiteSpace(retitled ? title : item.Title)) throw CortexException.Invalid("content", "Must not be empty when there is no title.");
         if (item.SourceKey is null) db.Execute("UPDATE items SET format = ?2 WHERE pk = ?1", item.Pk, WireName.Of(ItemValidation.FormatOf(type, content)));
@@ -146,8 +144,6 @@ internal static class ItemWriter
         db.Execute("UPDATE items SET version = version + 1, updated_at = max(?2, created_at) WHERE pk = ?1", pk, now);
         ChangeLog.Append(db, ChangeLog.Updated, id);
     }
-
-    private static string? FileName(string? sourceKey) => sourceKey is null ? null : Path.GetFileName(sourceKey);
 
     internal static void WriteTags(Db db, long pk, IReadOnlyList<string> tags)
     {

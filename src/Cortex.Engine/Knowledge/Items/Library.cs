@@ -1,3 +1,4 @@
+using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Storage;
 

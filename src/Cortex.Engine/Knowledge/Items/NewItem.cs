@@ -30,7 +30,7 @@ public sealed record NewItem
     public int Priority { get; init; }
 
     /// <summary>The title that was sent, or one derived from the content.</summary>
-    public string EffectiveTitle => Title ?? QuickTitle.Of(Content, Format, SourceKey is null ? null : Path.GetFileName(SourceKey));
+    public string EffectiveTitle => Title ?? QuickTitle.Of(Content, Format, SourceName.Of(SourceKey));
 
     /// <summary>The item as it stands in the library at the moment of its capture, every stage waiting.</summary>
     internal Item AsCaptured(string id, DateTime time) => new()

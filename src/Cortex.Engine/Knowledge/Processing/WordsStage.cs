@@ -28,8 +28,8 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
             FROM items i JOIN revisions r ON r.item_pk = i.pk WHERE i.pk = ?1 AND r.revision = ?2
             """, row => new Source(row.Text(0), row.Bool(1), WireName.Parse<DocumentFormat>(row.Text(2)), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)), job.ItemPk, job.Revision));
         if (source is null) return StageOutcome.Skipped("a newer revision took its place");
-        var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, FileName(source), source.Language), cancellation);
-        var title = source.TitleDerived ? TitleDeriver.Derive(document, FileName(source)) : source.Title;
+        var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, SourceName.Of(source.SourceKey), source.Language), cancellation);
+        var title = source.TitleDerived ? TitleDeriver.Derive(document, SourceName.Of(source.SourceKey)) : source.Title;
         var chunks = chunker.Value.Chunk(title, document.Text, document.Blocks);
         var language = LanguageDetector.Detect(Prose(document));
         var fingerprint = Fingerprint.Of(document.Text, document.Blocks);
@@ -89,9 +89,6 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
-
-    // A file's name is a better title than its first line, where the document names none itself.
-    private static string? FileName(Source source) => source.SourceKey is null ? null : Path.GetFileName(source.SourceKey);
 
     private sealed record Source(string Title, bool TitleDerived, DocumentFormat Format, string? Language, string? SourceUrl, string? SourceKey, string Content);
 }

@@ -1,4 +1,5 @@
 using Cortex.Contract.Errors;
+using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;

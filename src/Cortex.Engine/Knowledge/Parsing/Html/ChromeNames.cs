@@ -8,6 +8,7 @@ internal static class ChromeNames
     private static readonly FrozenSet<string> Whole = Set(
         "nav navbar navigation navi topnav subnav sidenav menu menubar sidebar sphinxsidebar related breadcrumb breadcrumbs crumbs footer masthead banner "
         + "cookie cookies cookiebanner consent gdpr share sharing sharedaddy social socials newsletter subscribe signup promo promotion sponsor sponsors advert advertisement ads ad adsense "
+        + "advertising post-controls post-actions suggested suggested-topics suggested-posts votecell vote-count vote-box post-taglist "
         + "popup modal overlay pagination pager toolbar paywall comments disqus disqus_thread respond comment-form comment-list skip-link skiplink skip-links "
         + "mw-editsection editsection mw-jump-link navbox vertical-navbox catlinks printfooter noprint mw-indicators mw-hidden-catlinks sistersitebox siteNotice "
         + "outbrain taboola linenos lineno linenodiv gutter hljs-ln-numbers copybutton copybtn prev-next prevnext page-nav nextprev colophon author-bio authorbox toctree-wrapper-nav "
@@ -15,7 +16,7 @@ internal static class ChromeNames
         + "rst-footer-buttons edit-this-page edit-page md-sidebar md-header md-footer md-source-file feedback helpful rating vote-buttons tag-list tags-links post-tags entry-meta-tags");
 
     private static readonly FrozenSet<string> Part = Set(
-        "nav navbar navigation sidebar sidenav breadcrumb breadcrumbs cookie cookies gdpr consent newsletter footer advert advertisement ads sponsor sponsored promo "
+        "nav navbar navigation sidebar sidenav breadcrumb breadcrumbs cookie cookies gdpr consent newsletter footer ad advert advertisement ads sponsor sponsored promo "
         + "share sharing social related recommended recommendations popup modal pagination pager masthead disqus paywall subscribe outbrain taboola skip toolbar");
 
     /// <summary>"has-sidebar", "content-with-footer": the container of both, not the thing.</summary>

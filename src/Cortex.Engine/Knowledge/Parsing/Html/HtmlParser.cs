@@ -32,7 +32,7 @@ internal sealed class HtmlParser : IDocumentParser
         var writer = new BlockWriter();
         new PageWriter(page, links, writer, ct).Write(root);
         var (text, blocks) = writer.Finish();
-        var metadata = PageMetadata.Read(document, links);
+        var metadata = PageMetadata.Read(document, links, PageByline.Find(page));
         return new ParsedDocument
         {
             Title = PageTitle.Find(document, page, root, metadata.SiteName),

@@ -17,7 +17,7 @@ internal sealed class PageMetadata
     {
     }
 
-    public static PageMetadata Read(IHtmlDocument document, LinkTarget links)
+    public static PageMetadata Read(IHtmlDocument document, LinkTarget links, PageByline shown)
     {
         var meta = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         string? canonical = null;
@@ -50,9 +50,11 @@ internal sealed class PageMetadata
 
         var site = First("og:site_name", "application-name");
         var result = new PageMetadata { SiteName = site };
-        var author = First("author", "article:author", "dc.creator", "citation_author", "parsely-author");
-        result.Add("byline", (IsAddress(author) ? null : author) ?? linked.Author);
-        result.Add("published_at", Date(First("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate", "publish-date", "citation_publication_date", "parsely-pub-date")) ?? Date(linked.Published));
+        // Some name an author by the address of a page about them.
+        string[] authors = ["author", "article:author", "dc.creator", "citation_author", "parsely-author"];
+        var author = authors.Select(name => meta.GetValueOrDefault(name)).FirstOrDefault(value => value is not null && !IsAddress(value));
+        result.Add("byline", author ?? linked.Author ?? shown.Author);
+        result.Add("published_at", Date(First("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate", "publish-date", "citation_publication_date", "parsely-pub-date")) ?? Date(linked.Published) ?? Date(shown.Published));
         result.Add("description", First("description", "og:description", "twitter:description", "dc.description"));
         result.Add("canonical_url", Absolute(links.Resolve(canonical)) ?? Absolute(links.Resolve(First("og:url"))));
         result.Add("language", Language(document.DocumentElement?.GetAttribute("lang") ?? document.DocumentElement?.GetAttribute("xml:lang") ?? First("og:locale")));
