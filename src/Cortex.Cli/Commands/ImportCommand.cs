@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cortex.Cli.Output;
 using Cortex.Contract;
+using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Engine;
 using Cortex.Engine.Settings;
@@ -12,13 +13,14 @@ namespace Cortex.Cli.Commands;
 internal static class ImportCommand
 {
     private const long MiB = 1024 * 1024;
+    private const int MaxNamed = 10;
 
     public static Command Create()
     {
         var paths = new Argument<string[]>("path") { Description = "Folders or files; - reads one text from standard input.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags }
+        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;
@@ -66,8 +68,18 @@ internal static class ImportCommand
             : $"{report.Created:N0} new, {report.Updated:N0} changed, {report.Moved:N0} moved, {report.Unchanged:N0} unchanged; found by words after {report.TookMs / 1000:0.0} s.");
         if (report.Skipped.Count > 0)
             Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
+        PrintUnread([.. report.SkippedFiles.Where(skipped => skipped.Detail is not null)]);
         if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
         if (!report.DryRun && report.Created + report.Updated > 0) Terminal.Line(Terminal.Dim("Try: cortex search \"…\"   or   cortex ask \"…\""));
+    }
+
+    // What could not be read is named at once: a dry run does not open documents.
+    private static void PrintUnread(IReadOnlyList<SkippedFile> files)
+    {
+        if (files.FirstOrDefault(file => file.Reason == ErrorCode.NeedsPdftotext) is { } missing) Terminal.Line(missing.Detail!);
+        var others = files.Where(file => file.Reason != ErrorCode.NeedsPdftotext).ToList();
+        foreach (var file in others.Take(MaxNamed)) Terminal.Line(Terminal.Dim($"{Terminal.Clean(file.Path)}: {Terminal.Clean(file.Detail!)}"));
+        if (others.Count > MaxNamed) Terminal.Line(Terminal.Dim($"… and {others.Count - MaxNamed:N0} more; `--json` names them all."));
     }
 
     private static string Words(string reason) => reason.Replace('_', ' ');

@@ -1,0 +1,100 @@
+using System.Xml;
+using Cortex.Engine.Knowledge.Parsing.Files.Archive;
+
+namespace Cortex.Engine.Knowledge.Parsing.Files.Docx;
+
+/// <summary>A document's lists: which are numbered, and the number that comes next.</summary>
+internal sealed class DocxNumbering
+{
+    private const int Levels = 9;
+    private readonly Dictionary<string, Level[]> _lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string? List, Dictionary<int, int> Starts)> _instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int[]> _counts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
+    private readonly record struct Level(bool IsNumbered, int Start);
+
+    public static DocxNumbering Read(ZipPackage package, string part)
+    {
+        var numbering = new DocxNumbering();
+        using var xml = package.Xml(part);
+        Level[]? levels = null;
+        (string? List, Dictionary<int, int> Starts) instance = (null, new Dictionary<int, int>());
+        string? instanceId = null;
+        var level = 0;
+        while (xml?.Read() is true)
+        {
+            if (xml.Reader.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            var value = DocxXml.Value(xml.Reader);
+            switch (xml.Reader.LocalName)
+            {
+                case "abstractNum":
+                    levels = new Level[Levels];
+                    instanceId = null;
+                    numbering._lists.TryAdd(DocxXml.Attribute(xml.Reader, "abstractNumId") ?? "", levels);
+                    break;
+                case "num":
+                    levels = null;
+                    instanceId = DocxXml.Attribute(xml.Reader, "numId") ?? "";
+                    instance = (null, new Dictionary<int, int>());
+                    numbering._instances.TryAdd(instanceId, instance);
+                    break;
+                case "abstractNumId" when instanceId is not null:
+                    numbering._instances[instanceId] = instance = (value, instance.Starts);
+                    break;
+                case "lvl" or "lvlOverride":
+                    level = Math.Clamp(DocxXml.Number(DocxXml.Attribute(xml.Reader, "ilvl")) ?? 0, 0, Levels - 1);
+                    break;
+                case "start" when levels is not null:
+                    levels[level] = levels[level] with { Start = Start(value) };
+                    break;
+                case "numFmt" when levels is not null:
+                    levels[level] = levels[level] with { IsNumbered = value is not ("bullet" or "none") };
+                    break;
+                case "startOverride" when instanceId is not null:
+                    instance.Starts[level] = Start(value);
+                    break;
+            }
+        }
+
+        return numbering;
+    }
+
+    /// <summary>Null where the paragraph is in no list.</summary>
+    public BlockShape? Next(string? id, int level)
+    {
+        // The list 0 is how a paragraph leaves the list of its style.
+        if (id is null or "0" || !_instances.TryGetValue(id, out var instance) || instance.List is null || !_lists.TryGetValue(instance.List, out var levels))
+        {
+            return null;
+        }
+
+        level = Math.Clamp(level, 0, Levels - 1);
+        if (!_counts.TryGetValue(instance.List, out var counts))
+        {
+            _counts[instance.List] = counts = [.. levels.Select(each => each.Start - 1)];
+        }
+
+        if (_begun.Add(id))
+        {
+            foreach (var (at, start) in instance.Starts)
+            {
+                counts[at] = start - 1;
+            }
+        }
+
+        counts[level] = Math.Min(counts[level], int.MaxValue - 1) + 1;
+        for (var below = level + 1; below < Levels; below++)
+        {
+            counts[below] = levels[below].Start - 1;
+        }
+
+        return new BlockShape(Contract.Items.BlockKind.ListItem, level + 1, levels[level].IsNumbered ? Math.Max(0, counts[level]) : null);
+    }
+
+    private static int Start(string? value) => Math.Clamp(DocxXml.Number(value) ?? 1, 0, 1_000_000);
+}
