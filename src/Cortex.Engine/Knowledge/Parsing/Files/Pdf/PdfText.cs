@@ -164,7 +164,7 @@ internal sealed partial class PdfText
             bulleted.Last = lines[^1];
             return;
         }
-        else if (Below(page, size, lines[0]) ?? Continued(page, size, text) is { } before)
+        else if ((Below(page, size, lines[0]) ?? Continued(page, size, text)) is { } before)
         {
             Continue(before, page, size, text);
             before.Last = lines[^1];
