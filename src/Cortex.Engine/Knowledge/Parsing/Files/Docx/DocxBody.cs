@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Parsing.Files.Archive;
-using Cortex.Engine.Knowledge.Parsing.Html;
 
 namespace Cortex.Engine.Knowledge.Parsing.Files.Docx;
 
@@ -10,10 +9,9 @@ namespace Cortex.Engine.Knowledge.Parsing.Files.Docx;
 internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumbering numbering, IReadOnlyDictionary<string, string> targets, DocxNotes notes)
 {
     private readonly MarkState _marks = new(writer);
-    private readonly LinkTarget _links = new(url: null);
-    private readonly DocxFields _fields = new();
+    private readonly DocxLinks _links = new(writer, targets);
+    private readonly DocxProperties _properties = new(styles, numbering);
     private readonly DocxTables _tables = new(writer);
-    private readonly Stack<bool> _hyperlinks = new();
     private readonly StringBuilder _code = new();
 
     /// <summary>Text boxes stand within a paragraph; their words follow it.</summary>
@@ -22,14 +20,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
 
     private int _paragraphs;
     private bool _begun;
-    private bool _inParagraphProperties;
-    private bool _inRunProperties;
-    private DocxStyle _style = DocxStyle.Plain;
-    private (string? Id, int? Level) _list;
-    private bool _markDeleted;
     private bool _joinsNext;
-    private TextMarks _run;
-    private bool _hidden;
     private bool _isNote;
     private bool _beginsNote;
     private int _headingStart = -1;
@@ -112,8 +103,8 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
 
         switch (name)
         {
-            case "del" when _inParagraphProperties:
-                _markDeleted = true;
+            case "del" when _properties.InParagraph && _boxes == 0:
+                _properties.OfParagraph(reader, name);
                 return false;
             case "del" when _tables.InRowProperties:
                 _tables.DropRow();
@@ -124,14 +115,11 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             case "p":
                 EnterParagraph();
                 return true;
-            case "pPr":
-                _inParagraphProperties = true;
+            case "pPr" or "rPr":
+                _properties.Enter(name);
                 return true;
             case "r":
-                (_run, _hidden) = (TextMarks.None, false);
-                return true;
-            case "rPr":
-                _inRunProperties = !_inParagraphProperties;
+                _properties.BeginRun();
                 return true;
             case "txbxContent":
                 _boxes++;
@@ -142,20 +130,23 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
                 return true;
         }
 
-        if (_inParagraphProperties)
+        if (_properties.InParagraph)
         {
-            ParagraphProperty(reader, name);
-        }
-        else if (_inRunProperties)
-        {
-            RunProperty(reader, name);
-        }
-        else
-        {
-            return Inline(xml, name);
+            if (_boxes == 0)
+            {
+                _properties.OfParagraph(reader, name);
+            }
+
+            return true;
         }
 
-        return true;
+        if (_properties.InRun)
+        {
+            _properties.OfRun(reader, name);
+            return true;
+        }
+
+        return Inline(xml, name);
     }
 
     private void Leave(string name)
@@ -165,61 +156,17 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             case "p":
                 LeaveParagraph();
                 break;
-            case "pPr":
-                _inParagraphProperties = false;
-                break;
-            case "rPr":
-                _inRunProperties = false;
+            case "pPr" or "rPr":
+                _properties.Leave(name);
                 break;
             case "txbxContent":
                 _boxes--;
                 break;
             case "hyperlink":
-                CloseLink(_hyperlinks.TryPop(out var isLink) && isLink);
+                _links.Leave();
                 break;
             case "tbl" or "tr" or "trPr" or "tc" when _boxes == 0:
                 _tables.Leave(name);
-                break;
-        }
-    }
-
-    private void ParagraphProperty(XmlReader reader, string name)
-    {
-        switch (name)
-        {
-            case "pStyle" when _boxes == 0:
-                _style = styles.Of(DocxXml.Value(reader));
-                break;
-            case "numId" when _boxes == 0:
-                _list.Id = DocxXml.Value(reader);
-                break;
-            case "ilvl" when _boxes == 0:
-                _list.Level = DocxXml.Number(DocxXml.Value(reader));
-                break;
-            case "outlineLvl" when _boxes == 0 && _style.Kind == DocxStyleKind.Plain && DocxXml.Number(DocxXml.Value(reader)) is >= 0 and < 9 and var level:
-                _style = _style with { Kind = DocxStyleKind.Heading, Level = Math.Min(level + 1, 6) };
-                break;
-        }
-    }
-
-    private void RunProperty(XmlReader reader, string name)
-    {
-        switch (name)
-        {
-            case "b":
-                Set(TextMarks.Bold, DocxXml.IsOn(reader));
-                break;
-            case "i":
-                Set(TextMarks.Italic, DocxXml.IsOn(reader));
-                break;
-            case "strike" or "dstrike":
-                Set(TextMarks.Strike, DocxXml.IsOn(reader));
-                break;
-            case "vanish" or "webHidden":
-                _hidden = DocxXml.IsOn(reader);
-                break;
-            case "rStyle" when styles.Of(DocxXml.Value(reader)).Kind == DocxStyleKind.Code:
-                Set(TextMarks.Code, true);
                 break;
         }
     }
@@ -245,15 +192,13 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
                 Text("-");
                 break;
             case "hyperlink":
-                var target = DocxXml.RelationId(reader) is { } id && targets.TryGetValue(id, out var href) ? href : null;
-                _hyperlinks.Push(target is not null);
-                OpenLink(target);
+                _links.Enter(reader);
                 break;
             case "fldChar":
-                Field(DocxXml.Attribute(reader, "fldCharType"));
+                _links.Field(DocxXml.Attribute(reader, "fldCharType"));
                 break;
             case "instrText":
-                _fields.Instruct(xml.Content());
+                _links.Instruct(xml.Content());
                 return false;
             case "delText":
                 xml.Skip();
@@ -266,25 +211,6 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
         return true;
     }
 
-    private void Field(string? type)
-    {
-        if (type == "begin")
-        {
-            _fields.Begin();
-        }
-        else if (type == "separate")
-        {
-            if (_fields.Separate() is { } target)
-            {
-                OpenLink(target);
-            }
-        }
-        else if (type == "end")
-        {
-            CloseLink(_fields.End());
-        }
-    }
-
     private void EnterParagraph()
     {
         if (_boxes > 0)
@@ -295,7 +221,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
 
         if (++_paragraphs == 1)
         {
-            (_style, _list, _markDeleted) = (DocxStyle.Plain, (null, null), false);
+            _properties.BeginParagraph();
             _begun = _joinsNext;
             _joinsNext = false;
         }
@@ -309,14 +235,14 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
         }
 
         _marks.Set(TextMarks.None);
-        _joinsNext = _markDeleted && _begun;
+        _joinsNext = _properties.EndDeleted && _begun;
         if (_headingStart >= 0 && writer.IsOpen && !_joinsNext)
         {
             FirstHeading ??= writer.Written(_headingStart).Trim().ToString();
             _headingStart = -1;
         }
 
-        if (_style.Kind == DocxStyleKind.Code && !_tables.InRow)
+        if (_properties.Style.Kind == DocxStyleKind.Code && !_tables.InRow)
         {
             _code.Append('\n');
         }
@@ -337,7 +263,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             return;
         }
 
-        if (_style.Kind != DocxStyleKind.Code)
+        if (_properties.Style.Kind != DocxStyleKind.Code)
         {
             EndCode();
         }
@@ -353,14 +279,14 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             return;
         }
 
-        var list = numbering.Next(_list.Id ?? _style.NumberingId, _list.Level ?? _style.ListLevel);
-        writer.Begin(_style.Kind switch
+        var item = _properties.NextItem();
+        writer.Begin(_properties.Style.Kind switch
         {
-            DocxStyleKind.Title or DocxStyleKind.Heading => new BlockShape(BlockKind.Heading, _style.Level),
+            DocxStyleKind.Title or DocxStyleKind.Heading => new BlockShape(BlockKind.Heading, _properties.Style.Level),
             DocxStyleKind.Quote => new BlockShape(BlockKind.Quote, 1),
-            _ => list ?? new BlockShape(BlockKind.Paragraph),
+            _ => item ?? new BlockShape(BlockKind.Paragraph),
         });
-        if (FirstHeading is null && _style.Kind is DocxStyleKind.Title or DocxStyleKind.Heading)
+        if (FirstHeading is null && _properties.IsHeading)
         {
             _headingStart = writer.Length;
         }
@@ -368,7 +294,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
 
     private void Text(string text)
     {
-        if (_hidden || _fields.InInstruction || _style.Kind == DocxStyleKind.Contents || _tables.IsDropped)
+        if (_properties.IsHidden || _links.InInstruction || _properties.Style.Kind == DocxStyleKind.Contents || _tables.IsDropped)
         {
             return;
         }
@@ -381,7 +307,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
 
         if (!_begun)
         {
-            if (string.IsNullOrWhiteSpace(text) && _style.Kind != DocxStyleKind.Code)
+            if (string.IsNullOrWhiteSpace(text) && _properties.Style.Kind != DocxStyleKind.Code)
             {
                 return;
             }
@@ -389,14 +315,14 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             Begin();
         }
 
-        if (_style.Kind == DocxStyleKind.Code && !_tables.InRow && !_isNote)
+        if (_properties.Style.Kind == DocxStyleKind.Code && !_tables.InRow && !_isNote)
         {
             _code.Append(text);
             FileLimits.CheckText(_code.Length);
             return;
         }
 
-        _marks.Set(_style.Kind is DocxStyleKind.Heading or DocxStyleKind.Title ? TextMarks.None : _run);
+        _marks.Set(_properties.IsHeading ? TextMarks.None : _properties.Marks);
         if (text == "\n")
         {
             writer.LineBreak();
@@ -407,22 +333,6 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
         }
 
         FileLimits.CheckText(writer.Length);
-    }
-
-    private void OpenLink(string? target)
-    {
-        if (target is not null && _boxes == 0)
-        {
-            writer.Open(MarkKind.Link, _links.Resolve(target));
-        }
-    }
-
-    private void CloseLink(bool isLink)
-    {
-        if (isLink && _boxes == 0)
-        {
-            writer.Close(MarkKind.Link);
-        }
     }
 
     private void WriteBoxes()
@@ -449,6 +359,4 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             _code.Clear();
         }
     }
-
-    private void Set(TextMarks mark, bool on) => _run = on ? _run | mark : _run & ~mark;
 }

@@ -8,9 +8,17 @@ internal sealed class DocxNumbering
 {
     private const int Levels = 9;
     private readonly Dictionary<string, Level[]> _lists = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string? List, Dictionary<int, int> Starts)> _instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _counts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
+    /// <summary>A list in use: its pattern, and what it changes about it.</summary>
+    private sealed class Instance
+    {
+        public string? List { get; set; }
+        public Dictionary<int, int> Starts { get; } = [];
+        public Dictionary<int, bool> IsNumbered { get; } = [];
+    }
 
     private readonly record struct Level(bool IsNumbered, int Start);
 
@@ -19,8 +27,7 @@ internal sealed class DocxNumbering
         var numbering = new DocxNumbering();
         using var xml = package.Xml(part);
         Level[]? levels = null;
-        (string? List, Dictionary<int, int> Starts) instance = (null, new Dictionary<int, int>());
-        string? instanceId = null;
+        Instance? instance = null;
         var level = 0;
         while (xml?.Read() is true)
         {
@@ -34,17 +41,16 @@ internal sealed class DocxNumbering
             {
                 case "abstractNum":
                     levels = new Level[Levels];
-                    instanceId = null;
+                    instance = null;
                     numbering._lists.TryAdd(DocxXml.Attribute(xml.Reader, "abstractNumId") ?? "", levels);
                     break;
                 case "num":
                     levels = null;
-                    instanceId = DocxXml.Attribute(xml.Reader, "numId") ?? "";
-                    instance = (null, new Dictionary<int, int>());
-                    numbering._instances.TryAdd(instanceId, instance);
+                    instance = new Instance();
+                    numbering._instances.TryAdd(DocxXml.Attribute(xml.Reader, "numId") ?? "", instance);
                     break;
-                case "abstractNumId" when instanceId is not null:
-                    numbering._instances[instanceId] = instance = (value, instance.Starts);
+                case "abstractNumId" when instance is not null:
+                    instance.List = value;
                     break;
                 case "lvl" or "lvlOverride":
                     level = Math.Clamp(DocxXml.Number(DocxXml.Attribute(xml.Reader, "ilvl")) ?? 0, 0, Levels - 1);
@@ -55,7 +61,10 @@ internal sealed class DocxNumbering
                 case "numFmt" when levels is not null:
                     levels[level] = levels[level] with { IsNumbered = value is not ("bullet" or "none") };
                     break;
-                case "startOverride" when instanceId is not null:
+                case "numFmt" when instance is not null:
+                    instance.IsNumbered[level] = value is not ("bullet" or "none");
+                    break;
+                case "startOverride" when instance is not null:
                     instance.Starts[level] = Start(value);
                     break;
             }
@@ -93,7 +102,7 @@ internal sealed class DocxNumbering
             counts[below] = levels[below].Start - 1;
         }
 
-        return new BlockShape(Contract.Items.BlockKind.ListItem, level + 1, levels[level].IsNumbered ? Math.Max(0, counts[level]) : null);
+        return new BlockShape(Contract.Items.BlockKind.ListItem, level + 1, (instance.IsNumbered.TryGetValue(level, out var isNumbered) ? isNumbered : levels[level].IsNumbered) ? Math.Max(0, counts[level]) : null);
     }
 
     private static int Start(string? value) => Math.Clamp(DocxXml.Number(value) ?? 1, 0, 1_000_000);

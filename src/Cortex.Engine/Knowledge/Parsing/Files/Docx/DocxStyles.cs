@@ -122,9 +122,9 @@ internal sealed class DocxStyles
     private static DocxStyle? ByName(string name, int? outline) => name switch
     {
         "title" => new DocxStyle(DocxStyleKind.Title, 1),
-        "quote" or "intense quote" or "block text" => new DocxStyle(DocxStyleKind.Quote),
+        "quote" or "intense quote" or "block text" or "quotations" or "quotation" => new DocxStyle(DocxStyleKind.Quote),
         "html preformatted" or "source code" or "macro" or "code" or "preformatted text" => new DocxStyle(DocxStyleKind.Code),
-        "html code" or "verbatim char" or "source text" or "html typewriter" => new DocxStyle(DocxStyleKind.Code),
+        "html code" or "verbatim char" or "source text" or "source_text" or "teletype" or "html typewriter" => new DocxStyle(DocxStyleKind.Code),
         "toc heading" or "table of figures" or "contents heading" => new DocxStyle(DocxStyleKind.Contents),
         _ when name.StartsWith("toc ", StringComparison.Ordinal) || name.StartsWith("contents ", StringComparison.Ordinal) => new DocxStyle(DocxStyleKind.Contents),
         _ when name.StartsWith("heading ", StringComparison.Ordinal) && int.TryParse(name.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var level) =>

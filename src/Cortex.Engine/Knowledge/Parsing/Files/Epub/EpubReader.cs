@@ -41,7 +41,7 @@ internal sealed class EpubReader : IFileReader
             any = true;
             var source = SourceText.Normalize(TextDecoder.Decode(bytes, html: true).Text);
             var document = chapters.Parse(new ParseInput(EmptyTags.Closed(source), DocumentFormat.Html, Whole: true), ct);
-            if (names.GetValueOrDefault(chapter) is { } name && !BeginsWithHeading(document))
+            if (names.GetValueOrDefault(chapter) is { } name && !BeginsWith(document, name))
             {
                 writer.Begin(new BlockShape(BlockKind.Heading, 1));
                 writer.Write(name);
@@ -56,9 +56,10 @@ internal sealed class EpubReader : IFileReader
             : throw new CortexException(ErrorCode.UnreadableContent, "The book is damaged: its chapters are not there.");
     }
 
-    /// <summary>A heading within the first lines; before it may stand a number or a motto.</summary>
-    private static bool BeginsWithHeading(ParsedDocument chapter) =>
-        chapter.Blocks.Count == 0 || chapter.Blocks.Take(3).Any(block => block.Kind == BlockKind.Heading);
+    /// <summary>A heading, or the name itself, within the first lines; before it may stand a number or a motto.</summary>
+    private static bool BeginsWith(ParsedDocument chapter, string name) =>
+        chapter.Blocks.Count == 0
+        || chapter.Blocks.Take(3).Any(block => block.Kind == BlockKind.Heading || chapter.Text.AsSpan(block.Start, block.End - block.Start).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string? Container(ZipPackage package)
     {

@@ -15,6 +15,8 @@ internal sealed class OdtBody(BlockWriter writer, OdtStyles styles)
     private readonly Stack<(TextMarks Marks, bool Hidden)> _spans = new();
     private readonly Stack<List> _lists = new();
     private readonly Stack<int> _tables = new();
+    private readonly Dictionary<string, List> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Style, int Depth), List> _lastOfStyle = [];
     private readonly StringBuilder _code = new();
 
     /// <summary>Notes go to the end, text boxes behind their paragraph.</summary>
@@ -115,7 +117,7 @@ internal sealed class OdtBody(BlockWriter writer, OdtStyles styles)
                 _asides++;
                 break;
             case "list":
-                _lists.Push(new List { Style = OdtStyles.Attribute(reader, "style-name") ?? (_lists.TryPeek(out var list) ? list.Style : null) });
+                EnterList(reader);
                 break;
             case "list-item" when _lists.TryPeek(out var items):
                 items.Number = Number(reader, "start-value") ?? Math.Min(items.Number, int.MaxValue - 1) + 1;
@@ -164,6 +166,27 @@ internal sealed class OdtBody(BlockWriter writer, OdtStyles styles)
         }
     }
 
+    private void EnterList(XmlReader reader)
+    {
+        var list = new List { Style = OdtStyles.Attribute(reader, "style-name") ?? (_lists.TryPeek(out var outer) ? outer.Style : null) };
+        var continued = OdtStyles.Attribute(reader, "continue-list");
+        if (continued is not null && _named.TryGetValue(continued, out var before))
+        {
+            list.Number = before.Number;
+        }
+        else if (OdtStyles.Attribute(reader, "continue-numbering") is "true" && _lastOfStyle.TryGetValue((list.Style ?? "", _lists.Count), out before))
+        {
+            list.Number = before.Number;
+        }
+
+        _lists.Push(list);
+        _lastOfStyle[(list.Style ?? "", _lists.Count - 1)] = list;
+        if (OdtStyles.Attribute(reader, "id") is { } id)
+        {
+            _named[id] = list;
+        }
+    }
+
     private void EnterParagraph(XmlReader reader, bool isHeading)
     {
         if (_asides > 0)
@@ -202,7 +225,7 @@ internal sealed class OdtBody(BlockWriter writer, OdtStyles styles)
         }
         else
         {
-            writer.Begin(styles.Descends(style, name => name is "Quotations" or "Quote") ? new BlockShape(BlockKind.Quote, 1) : new BlockShape(BlockKind.Paragraph));
+            writer.Begin(styles.Descends(style, name => name is "Quotations" or "Quote" or "Intense_20_Quote" or "Block_20_Text") ? new BlockShape(BlockKind.Quote, 1) : new BlockShape(BlockKind.Paragraph));
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class OdtStyles
             on |= style.On & ~off;
             off |= style.Off & ~on;
             hidden |= style.Hidden;
-            if (each is "Source_20_Text" or "Source_Text" or "Teletype" or "Example" or "Verbatim")
+            if (each is "Source_20_Text" or "Source_Text" or "Teletype" or "Verbatim_20_Char" or "Example" or "Verbatim")
             {
                 on |= TextMarks.Code;
             }

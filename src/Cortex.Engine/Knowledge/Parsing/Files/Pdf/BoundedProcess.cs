@@ -7,7 +7,8 @@ namespace Cortex.Engine.Knowledge.Parsing.Files.Pdf;
 internal sealed record ProcessLimits(TimeSpan Time, long MemoryBytes, long OutputBytes);
 
 /// <param name="Error">The beginning of what it wrote to standard error.</param>
-internal sealed record ProcessResult(int ExitCode, string Error);
+/// <param name="Failure">What reading its output failed with: often less telling than the two others.</param>
+internal sealed record ProcessResult(int ExitCode, string Error, Exception? Failure);
 
 /// <summary>Runs a program on a file that nobody vouches for: no shell, nothing to read, and an end by time, memory, output or cancellation.</summary>
 internal static class BoundedProcess
@@ -45,13 +46,13 @@ internal static class BoundedProcess
         process.StandardInput.Close();
         process.BeginErrorReadLine();
         string? exceeded = null;
+        Exception? failure = null;
         try
         {
             using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
             time.CancelAfter(limits.Time);
             using var atEnd = time.Token.Register(() => Stop(process));
             using var watch = new Timer(_ => Watch(), null, Look, Look);
-            Exception? failure = null;
             try
             {
                 using var output = new LimitedStream(process.StandardOutput.BaseStream, limits.OutputBytes);
@@ -75,11 +76,6 @@ internal static class BoundedProcess
             {
                 throw FileLimits.Exceeded(exceeded);
             }
-
-            if (failure is not null)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-            }
         }
         finally
         {
@@ -88,7 +84,7 @@ internal static class BoundedProcess
 
         lock (error)
         {
-            return new ProcessResult(process.ExitCode, error.ToString());
+            return new ProcessResult(process.ExitCode, error.ToString(), failure);
         }
 
         void Watch()

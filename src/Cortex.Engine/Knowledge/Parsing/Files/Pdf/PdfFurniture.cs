@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Cortex.Engine.Knowledge.Parsing.Files.Pdf;
@@ -29,7 +30,7 @@ internal static class PdfFurniture
                     alike += other != i && edges[other].Exists(each => each.Key == key && Math.Abs(each.Line.Top - line.Top) < pages[i].Height * 0.02) ? 1 : 0;
                 }
 
-                if (alike >= Others)
+                if (alike >= Others || IsNumberOf(line.Text, pages[i].Number, pages.Count))
                 {
                     dropped.Add(line);
                 }
@@ -55,6 +56,15 @@ internal static class PdfFurniture
         var head = lines.Where(line => line.Bottom < page.Height * Margin).OrderBy(line => line.Top).Take(LinesOfEdge);
         var foot = lines.Where(line => line.Top > page.Height * (1 - Margin)).OrderByDescending(line => line.Top).Take(LinesOfEdge);
         return [.. head.Concat(foot).Select(line => (line, Key(line.Text)))];
+    }
+
+    /// <summary>The number of this very page needs no others like it.</summary>
+    private static bool IsNumberOf(string text, int page, int pages)
+    {
+        var words = text.AsSpan().Trim(" -–—|[]");
+        var number = words.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? words[..end] : words;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated == page
+            && (number.Length == words.Length || (words[number.Length..].Trim(" /") is var rest && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var total) && total == pages));
     }
 
     /// <summary>The words with every number alike; a Roman one by itself, too.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Cortex.Contract.Errors;
 
 namespace Cortex.Engine.Knowledge.Parsing.Files.Pdf;
@@ -28,10 +29,15 @@ internal sealed class PdfReader(Func<string> find, ProcessLimits limits) : IFile
             throw new CortexException(ErrorCode.Encrypted, "The PDF is protected by a password.");
         }
 
-        if (result.ExitCode != 0)
+        if (result.Failure is CortexException)
         {
-            var line = result.Error.Split('\n').FirstOrDefault(each => each.Length > 0) ?? $"pdftotext ended with {result.ExitCode}.";
-            throw new CortexException(ErrorCode.UnreadableContent, $"The PDF is damaged: {line}");
+            ExceptionDispatchInfo.Throw(result.Failure);
+        }
+
+        if (result.ExitCode != 0 || result.Failure is not null)
+        {
+            var line = result.Error.Split('\n').FirstOrDefault(each => each.Length > 0) ?? result.Failure?.Message ?? $"pdftotext ended with {result.ExitCode}.";
+            throw new CortexException(ErrorCode.UnreadableContent, $"The PDF is damaged: {line}", result.Failure);
         }
 
         PdfFurniture.Remove(layout.Pages);

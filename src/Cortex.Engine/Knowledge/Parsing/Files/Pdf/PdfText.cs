@@ -106,10 +106,11 @@ internal sealed partial class PdfText
         }
 
         double left = lines.Min(line => line.Left), right = lines.Max(line => line.Right);
+        var pitch = lines.Skip(1).Zip(lines, (line, before) => line.Top - before.Top).Where(each => each > size * 0.8).DefaultIfEmpty(size * 1.5).Min();
         var start = 0;
         for (var i = 1; i <= lines.Count; i++)
         {
-            if (i == lines.Count || Begins(lines, i, left, right))
+            if (i == lines.Count || lines[i].Top - lines[i - 1].Top > pitch * 1.4 || Begins(lines, i, left, right))
             {
                 Add(page, size, lines[start..i]);
                 start = i;
@@ -133,7 +134,7 @@ internal sealed partial class PdfText
         }
 
         var isIndented = line.Left > left + (line.Size * 0.7) && before.Left <= left + (line.Size * 0.7);
-        return (isIndented && ends) || (isShort && EndsSentence(before.Text) && line.Left <= before.Left + line.Size) || line.Top - before.Top > before.Size * 2.2;
+        return (isIndented && ends) || (isShort && EndsSentence(before.Text) && line.Left <= before.Left + line.Size);
     }
 
     private void Add(int page, double size, List<PdfLine> lines)
