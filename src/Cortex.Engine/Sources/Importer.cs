@@ -6,6 +6,7 @@ using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
 using Cortex.Engine.Knowledge.Parsing.Files;
+using Cortex.Engine.Knowledge.Parsing.Html;
 
 namespace Cortex.Engine.Sources;
 
@@ -99,6 +100,7 @@ public sealed class Importer(Library library)
                 ContentType = ContentType.File,
                 Format = format,
                 Language = language,
+                SourceUrl = format == DocumentFormat.Html ? SavedFrom.Url(decoded.Text) : null,
                 Source = "import",
                 SourceKey = file.FullPath,
                 Tags = tags,

@@ -29,6 +29,7 @@ public sealed class DocumentImportTests : IAsyncLifetime
 
         var minutes = report.ItemIds.Select(_library.Engine.Items.Get).Single(item => item.Metadata.GetProperty("path").GetString()!.EndsWith(".docx", StringComparison.Ordinal));
         Assert.Equal(("minutes.docx", "The committee bought a heliograph."), (minutes.Title, minutes.Text));
+        Assert.Contains(report.ItemIds.Select(_library.Engine.Items.Get), item => item.SourceUrl == "https://a.example/x");
         Assert.Equal(4, (await ImportAsync()).Unchanged);
     }
 

@@ -1609,6 +1609,11 @@ export interface components {
              * @description The number of an ordered list's item; null in a bulleted one.
              */
             number: null | number;
+            /**
+             * Format: int32
+             * @description The page that it begins on, counted from 1, where the document has pages; null otherwise.
+             */
+            page: null | number;
             /** Format: int32 */
             start: number;
         };
@@ -1634,6 +1639,11 @@ export interface components {
             item_id: string;
             /** Format: int32 */
             n: number;
+            /**
+             * Format: int32
+             * @description The page of the document that it stands on, counted from 1; null where there are no pages.
+             */
+            page?: null | number;
             /** @description The whole sentence. */
             quote: string;
             /** Format: int64 */
@@ -1933,7 +1943,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "not_found" | "payload_too_large" | "port_in_use" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_pdftotext" | "no_text" | "not_found" | "payload_too_large" | "port_in_use" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_media_type" | "validation_failed" | "version_conflict";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
