@@ -69,7 +69,7 @@ internal sealed class DocumentFields
     /// <exception cref="CortexException"><see cref="ErrorCode.NoText"/>, or too much of it</exception>
     public FileContent Finish(BlockWriter writer, string? firstHeading = null, bool mayBeEmpty = false)
     {
-        FileLimits.CheckText(writer.Length);
+        FileLimits.Check(writer);
         if (_authors.Count > 0)
         {
             Add("byline", string.Join(", ", _authors));

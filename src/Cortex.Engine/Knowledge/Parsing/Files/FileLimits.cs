@@ -8,6 +8,9 @@ internal static class FileLimits
     /// <summary>Characters of text, some 3,000 pages.</summary>
     public const int Text = 10_000_000;
 
+    /// <summary>Paragraphs, rows and the like.</summary>
+    public const int Blocks = 500_000;
+
     /// <summary>Files in an archive.</summary>
     public const int Entries = 20_000;
 
@@ -22,6 +25,15 @@ internal static class FileLimits
     public const int Depth = 512;
 
     public static CortexException Exceeded(string what) => new(ErrorCode.ExceedsLimits, what);
+
+    public static void Check(BlockWriter writer)
+    {
+        CheckText(writer.Length);
+        if (writer.Started > Blocks)
+        {
+            throw Exceeded($"The document has more than {Blocks:N0} paragraphs.");
+        }
+    }
 
     public static void CheckText(int length)
     {

@@ -332,7 +332,7 @@ internal sealed class DocxBody(BlockWriter writer, DocxStyles styles, DocxNumber
             writer.Write(text);
         }
 
-        FileLimits.CheckText(writer.Length);
+        FileLimits.Check(writer);
     }
 
     private void WriteBoxes()

@@ -48,7 +48,7 @@ internal sealed class EpubReader : IFileReader
             }
 
             writer.Append(document, ct);
-            FileLimits.CheckText(writer.Length);
+            FileLimits.Check(writer);
         }
 
         return any

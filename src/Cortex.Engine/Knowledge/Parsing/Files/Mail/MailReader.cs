@@ -32,7 +32,7 @@ internal sealed class MailReader : IFileReader
         foreach (var body in bodies)
         {
             Body(body, writer, ct);
-            FileLimits.CheckText(writer.Length);
+            FileLimits.Check(writer);
         }
 
         if (writer.Started == before && IsEncrypted(message))

@@ -285,7 +285,7 @@ internal sealed class OdtBody(BlockWriter writer, OdtStyles styles)
 
         _marks.Set(marks);
         writer.Write(text);
-        FileLimits.CheckText(writer.Length);
+        FileLimits.Check(writer);
     }
 
     private void Break()
