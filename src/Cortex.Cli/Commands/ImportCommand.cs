@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cortex.Cli.Output;
 using Cortex.Contract;
+using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Engine;
 using Cortex.Engine.Settings;
@@ -13,6 +14,7 @@ internal static class ImportCommand
 {
     private const long MiB = 1024 * 1024;
     private const int MaxDuplicatesShown = 5;
+    private const int MaxNamed = 10;
 
     public static Command Create()
     {
@@ -20,7 +22,7 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
         var wait = new Option<bool>("--wait") { Description = "Stay until all is found by its meaning as well, in place of leaving that to the background." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
+        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;
@@ -73,6 +75,7 @@ internal static class ImportCommand
             : $"{report.Created:N0} new, {report.Updated:N0} changed, {report.Moved:N0} moved, {report.Unchanged:N0} unchanged; found by words after {report.TookMs / 1000:0.0} s.");
         if (report.Skipped.Count > 0)
             Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
+        PrintUnread([.. report.SkippedFiles.Where(skipped => skipped.Detail is not null)]);
         if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
         PrintDuplicates(report);
         if (left is not null) Terminal.Line(Terminal.Dim(left));
@@ -86,6 +89,15 @@ internal static class ImportCommand
         Terminal.Line($"{report.NearDuplicateCount:N0} {(report.NearDuplicateCount == 1 ? "looks like a copy" : "look like copies")} of what you have:");
         foreach (var pair in shown) Terminal.Line("  " + DuplicatesCommand.Line(pair));
         if (report.NearDuplicateCount > shown.Count) Terminal.Line($"  … and {report.NearDuplicateCount - shown.Count:N0} more: cortex duplicates");
+    }
+
+    // What could not be read is named at once: a dry run does not open documents.
+    private static void PrintUnread(IReadOnlyList<SkippedFile> files)
+    {
+        if (files.FirstOrDefault(file => file.Reason == ErrorCode.NeedsPdftotext) is { } missing) Terminal.Line(missing.Detail!);
+        var others = files.Where(file => file.Reason != ErrorCode.NeedsPdftotext).ToList();
+        foreach (var file in others.Take(MaxNamed)) Terminal.Line(Terminal.Dim($"{Terminal.Clean(file.Path)}: {Terminal.Clean(file.Detail!)}"));
+        if (others.Count > MaxNamed) Terminal.Line(Terminal.Dim($"… and {others.Count - MaxNamed:N0} more; `--json` names them all."));
     }
 
     private static string Words(string reason) => reason.Replace('_', ' ');

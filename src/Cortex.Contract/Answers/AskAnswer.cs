@@ -38,4 +38,7 @@ public sealed record Citation
 
     /// <summary>The whole sentence.</summary>
     public required string Quote { get; init; }
+
+    /// <summary>The page of the document that it stands on, counted from 1; null where there are no pages.</summary>
+    public int? Page { get; init; }
 }

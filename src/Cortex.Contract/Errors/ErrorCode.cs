@@ -17,6 +17,10 @@ public static class ErrorCode
     public const string TooManyRequests = "too_many_requests";
     public const string BinaryContent = "binary_content";
     public const string UnreadableContent = "unreadable_content";
+    public const string Encrypted = "encrypted";
+    public const string NoText = "no_text";
+    public const string ExceedsLimits = "exceeds_limits";
+    public const string NeedsPdftotext = "needs_pdftotext";
     public const string SchemaTooNew = "schema_too_new";
     public const string SchemaInUse = "schema_in_use";
     public const string DatabaseDamaged = "database_damaged";

@@ -34,4 +34,9 @@ public sealed record ImportReport
     public required double TookMs { get; init; }
 }
 
-public sealed record SkippedFile(string Path, string Reason);
+/// <summary>A file that was left out, with a code that says why.</summary>
+public sealed record SkippedFile(string Path, string Reason)
+{
+    /// <summary>The reason in a sentence, where the file itself was looked into; null otherwise.</summary>
+    public string? Detail { get; init; }
+}

@@ -20,6 +20,9 @@ public sealed record Block
     /// <summary>The number of an ordered list's item; null in a bulleted one.</summary>
     public int? Number { get; init; }
 
+    /// <summary>The page that it begins on, counted from 1, where the document has pages; null otherwise.</summary>
+    public int? Page { get; init; }
+
     public IReadOnlyList<InlineMark> Marks { get; init; } = [];
 }
 

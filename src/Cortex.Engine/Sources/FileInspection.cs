@@ -1,3 +1,4 @@
+using Cortex.Engine.Knowledge.Parsing.Files;
 using Cortex.Engine.Sources.Platform;
 
 namespace Cortex.Engine.Sources;
@@ -32,7 +33,8 @@ internal sealed class FileInspection(ScanOptions options)
             return SkipReason.Empty;
         }
 
-        if (size > options.MaxFileBytes)
+        var isDocument = FileReaders.Reads(name);
+        if (size > (isDocument ? options.MaxDocumentBytes : options.MaxFileBytes))
         {
             return SkipReason.TooLarge;
         }
@@ -49,7 +51,7 @@ internal sealed class FileInspection(ScanOptions options)
             return SkipReason.Secret;
         }
 
-        return head.Contains((byte)0) && !BeginsWithWideMark(head) ? SkipReason.Binary : null;
+        return !isDocument && head.Contains((byte)0) && !BeginsWithWideMark(head) ? SkipReason.Binary : null;
     }
 
     private SkipReason SecretOrPresentation(string path, string name)

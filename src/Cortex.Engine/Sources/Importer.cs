@@ -5,6 +5,8 @@ using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Knowledge.Parsing.Files;
+using Cortex.Engine.Knowledge.Parsing.Html;
 
 namespace Cortex.Engine.Sources;
 
@@ -31,7 +33,7 @@ public sealed class Importer(Library library)
             else if (entry is ScannedFile file)
             {
                 if (request.DryRun) tally.Files.Add(file.FullPath);
-                else if (Read(file, request.Tags, tally) is { } item)
+                else if (Read(file, request.Tags, tally, cancellation) is { } item)
                 {
                     batch.Add(item);
                     size += item.Content.Length;
@@ -70,10 +72,25 @@ public sealed class Importer(Library library)
 
     private async Task KeepAsync(IReadOnlyList<NewItem> batch, Tally tally) => tally.Count(await library.ImportAsync(batch, key => !File.Exists(key)));
 
-    private static NewItem? Read(ScannedFile file, IReadOnlyList<string> tags, Tally tally)
+    private static NewItem? Read(ScannedFile file, IReadOnlyList<string> tags, Tally tally, CancellationToken cancellation)
     {
         try
         {
+            if (FileReaders.Read(file.FullPath, file.FullPath, cancellation) is { } document)
+            {
+                return new NewItem
+                {
+                    Content = document.Content,
+                    ContentType = ContentType.File,
+                    Format = document.Format,
+                    SourceUrl = document.SourceUrl,
+                    Source = "import",
+                    SourceKey = file.FullPath,
+                    Tags = tags,
+                    Metadata = Describe(file, charset: null),
+                };
+            }
+
             var named = FormatDetector.FromFileName(file.FullPath);
             var decoded = TextDecoder.Decode(File.ReadAllBytes(file.FullPath), html: named?.Format == DocumentFormat.Html);
             var (format, language) = named ?? (FormatDetector.Sniff(decoded.Text), null);
@@ -84,6 +101,7 @@ public sealed class Importer(Library library)
                 ContentType = ContentType.File,
                 Format = format,
                 Language = language,
+                SourceUrl = format == DocumentFormat.Html ? SavedFrom.Url(decoded.Text) : null,
                 Source = "import",
                 SourceKey = file.FullPath,
                 Tags = tags,
@@ -92,7 +110,7 @@ public sealed class Importer(Library library)
         }
         catch (CortexException error)
         {
-            tally.Skip(file.FullPath, error.Code);
+            tally.Skip(file.FullPath, error.Code, error.Message);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -102,13 +120,17 @@ public sealed class Importer(Library library)
         return null;
     }
 
-    private static string Describe(ScannedFile file, string charset) => new JsonObject
+    private static string Describe(ScannedFile file, string? charset)
     {
-        ["path"] = file.FullPath,
-        ["size_bytes"] = file.Size,
-        ["modified_at"] = file.LastWriteTime.UtcDateTime.ToString("O"),
-        ["charset"] = charset,
-    }.ToJsonString();
+        var metadata = new JsonObject
+        {
+            ["path"] = file.FullPath,
+            ["size_bytes"] = file.Size,
+            ["modified_at"] = file.LastWriteTime.UtcDateTime.ToString("O"),
+        };
+        if (charset is not null) metadata["charset"] = charset;
+        return metadata.ToJsonString();
+    }
 
     private sealed class Tally(bool dryRun, ICollection<string>? changed)
     {
@@ -121,10 +143,10 @@ public sealed class Importer(Library library)
         public Dictionary<string, int> Skipped { get; } = new(StringComparer.Ordinal);
         public List<string> Files { get; } = [];
 
-        public void Skip(string path, string reason)
+        public void Skip(string path, string reason, string? detail = null)
         {
             Skipped[reason] = Skipped.GetValueOrDefault(reason) + 1;
-            if (_skippedFiles.Count < MaxListed) _skippedFiles.Add(new SkippedFile(path, reason));
+            if (_skippedFiles.Count < MaxListed) _skippedFiles.Add(new SkippedFile(path, reason) { Detail = detail });
         }
 
         public void Count(IReadOnlyList<(string Id, ImportOutcome Outcome)> results)

@@ -9,6 +9,9 @@ public sealed record ScanOptions
     /// <summary>Larger files are skipped.</summary>
     public long MaxFileBytes { get; init; } = DefaultMaxFileBytes;
 
+    /// <summary>The same for documents that are no plain text: most of a PDF or a book is pictures.</summary>
+    public long MaxDocumentBytes => MaxFileBytes > long.MaxValue / 10 ? long.MaxValue : MaxFileBytes * 10;
+
     /// <summary>Whether ignore patterns and file names are compared without regard to ASCII case.</summary>
     public bool IgnoreCase { get; init; } = GitIgnore.IgnoreRules.IgnoreCaseByDefault;
 }

@@ -28,8 +28,8 @@ internal static class UnsupportedExtensions
 
     private static readonly string[] _documents =
     [
-        "pdf", "doc", "docx", "docm", "dotx", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pptm", "pps", "ppsx", "rtf",
-        "odt", "ods", "odp", "odg", "odf", "pages", "numbers", "epub", "mobi", "azw", "azw3", "djvu", "xps", "oxps", "dvi", "chm",
+        "doc", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pptm", "pps", "ppsx", "rtf",
+        "ods", "odp", "odg", "odf", "pages", "numbers", "mobi", "azw", "azw3", "djvu", "xps", "oxps", "dvi", "chm",
         "one", "onetoc2", "msg", "pst", "ost", "vsd", "vsdx", "mpp", "indd", "dwg", "blend", "stl", "glb", "fbx", "3ds", "skp",
     ];
 

@@ -19,7 +19,7 @@ public sealed class AskEndpointTests(SharedBackend shared) : IClassFixture<Share
         Assert.All(answer["sentences"]!.AsArray(), sentence => Assert.All(sentence!["citations"]!.AsArray(), n => Assert.Contains((int)n!, answer["citations"]!.AsArray().Select(citation => (int)citation!["n"]!))));
         foreach (var citation in answer["citations"]!.AsArray())
         {
-            Assert.Equal(["n", "item_id", "revision", "title", "source_url", "chunk_id", "start", "end", "quote"], citation!.AsObject().Select(field => field.Key));
+            Assert.Equal(["n", "item_id", "revision", "title", "source_url", "chunk_id", "start", "end", "quote", "page"], citation!.AsObject().Select(field => field.Key));
             var item = await _backend.GetAsync($"/api/items/{citation["item_id"]}");
             Assert.Equal(((string)item["text"]!)[(int)citation["start"]!..(int)citation["end"]!], (string?)citation["quote"]);
             Assert.Equal((long)item["revision"]!, (long)citation["revision"]!);

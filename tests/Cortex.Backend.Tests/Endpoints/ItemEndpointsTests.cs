@@ -48,7 +48,7 @@ public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<Sha
         Assert.Equal(ItemFields.Order(StringComparer.Ordinal), item.Select(field => field.Key).Order(StringComparer.Ordinal));
         var text = (string)item["text"]!;
         Assert.Equal(["Otters", "They hold hands while they sleep. 🦦 They do."], item["blocks"]!.AsArray().Select(block => text[(int)block!["start"]!..(int)block["end"]!]));
-        Assert.All(item["blocks"]!.AsArray(), block => Assert.Equal(["kind", "start", "end", "level", "language", "number", "marks"], block!.AsObject().Select(field => field.Key)));
+        Assert.All(item["blocks"]!.AsArray(), block => Assert.Equal(["kind", "start", "end", "level", "language", "number", "page", "marks"], block!.AsObject().Select(field => field.Key)));
         var chunk = Assert.Single(item["chunks"]!.AsArray())!;
         Assert.Equal((0, text.Length), ((int)chunk["start"]!, (int)chunk["end"]!));
         Assert.True((int)chunk["token_count"]! > 5);

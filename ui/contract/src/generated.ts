@@ -170,6 +170,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of items whose texts are nearly the same, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many to show. */
+                    limit?: number;
+                    /** @description How many to pass over. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DuplicatePage"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -923,6 +1000,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items that say something like this one does, nearest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many to show. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimilarResponse"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/batch": {
         parameters: {
             query?: never;
@@ -1021,6 +1184,219 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/embedding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which model the library is embedded by, and which is being changed to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Embed the library by another model, in the background; the vectors in use serve on until it is done. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UseModelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsReport"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is over 32 MiB. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not `application/json` in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/embedding/building": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop embedding by another model; the one in use stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1222,7 +1598,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find items by their words; one hit an item, its best passage shown. */
+        /** Find items by their words and their meaning; one hit an item, its best passage shown. */
         post: {
             parameters: {
                 query?: never;
@@ -1739,6 +2115,11 @@ export interface components {
              * @description The number of an ordered list's item; null in a bulleted one.
              */
             number: null | number;
+            /**
+             * Format: int32
+             * @description The page that it begins on, counted from 1, where the document has pages; null otherwise.
+             */
+            page: null | number;
             /** Format: int32 */
             start: number;
         };
@@ -1764,6 +2145,11 @@ export interface components {
             item_id: string;
             /** Format: int32 */
             n: number;
+            /**
+             * Format: int32
+             * @description The page of the document that it stands on, counted from 1; null where there are no pages.
+             */
+            page?: null | number;
             /** @description The whole sentence. */
             quote: string;
             /** Format: int64 */
@@ -1776,7 +2162,27 @@ export interface components {
         /** @enum {string} */
         ContentType: "webpage" | "note" | "file";
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
-        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        /** @description How far a stage is over the whole library; sent by the sockets about once a second while it is under way and when it ends, never logged: its `seq` is that of the last logged event. */
+        CortexEventIndexProgress: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: double
+             * @description About; null when nothing is left or nothing is known.
+             */
+            seconds_left: null | number;
+            /** Format: int64 */
+            seq: number;
+            stage: string;
+            /** Format: int64 */
+            total: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "index_progress";
+        };
         CortexEventItemCreated: {
             item_id: string;
             /** Format: int64 */
@@ -1851,8 +2257,10 @@ export interface components {
              */
             type: "stage_changed";
         };
-        /** @description How many of the library's items were searchable when the answer was made. */
+        /** @description How many of the library's items were searchable when the answer was made: by their words, and by their meaning. */
         Coverage: {
+            /** Format: int64 */
+            by_meaning: number;
             /** Format: int64 */
             searchable: number;
             /** Format: int64 */
@@ -1914,6 +2322,56 @@ export interface components {
             /** Format: int64 */
             wal_bytes: number;
         };
+        /** @description One page of the pairs, the newest first. */
+        DuplicatePage: {
+            duplicates: components["schemas"]["DuplicatePair"][];
+            /** Format: int32 */
+            limit: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Two items whose texts are nearly the same: the newer, and what it is like. Similarity as in NearDuplicate. */
+        DuplicatePair: {
+            item_id: string;
+            of_item_id: string;
+            of_title: string;
+            /** Format: double */
+            similarity: number;
+            title: string;
+        };
+        EmbeddingModel: {
+            /**
+             * Format: int32
+             * @description Of its vectors.
+             */
+            dimensions: number;
+            /** @description Its file; null for the built-in one. */
+            file: null | string;
+            /** @description `provider:model`. */
+            name: string;
+        };
+        /** @description How far the library is found by its meaning, and by which model. */
+        EmbeddingStatus: {
+            /** Format: int32 */
+            dimensions: null | number;
+            /** @description `provider:model` whose vectors are searched; null until something was embedded. */
+            model: null | string;
+            rebuild: null | components["schemas"]["RebuildStatus"];
+            /**
+             * Format: double
+             * @description How long that will take on this machine, about; null when nothing waits.
+             */
+            seconds_left: null | number;
+            /** @description What keeps this process from embedding, such as a model file that is gone; null while it can. */
+            trouble: null | string;
+            /**
+             * Format: int64
+             * @description Items whose meaning is still to come.
+             */
+            waiting: number;
+        };
         EventPage: {
             events: components["schemas"]["CortexEvent"][];
             /** Format: int64 */
@@ -1941,6 +2399,7 @@ export interface components {
              * @description Whole milliseconds.
              */
             latency_ms: number;
+            progress?: null | components["schemas"]["WorkProgress"];
             status: components["schemas"]["HealthStatus"];
         };
         /** @enum {string} */
@@ -1989,6 +2448,8 @@ export interface components {
             id: string;
             /** @description A JSON object, kept as it was sent. */
             metadata: components["schemas"]["JsonObject"];
+            /** @description Items whose text is nearly the same, the most similar first; at most 20. Known once its words are done. */
+            near_duplicates: components["schemas"]["NearDuplicate"][];
             /**
              * Format: date-time
              * @description When a person last opened it; null if never.
@@ -2076,13 +2537,42 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
+        /** @description The models that are in use, and the one that is being changed to. */
+        ModelsReport: {
+            building: null | components["schemas"]["EmbeddingModel"];
+            embedding: null | components["schemas"]["EmbeddingModel"];
+        };
+        /** @description Another item whose text is nearly the same. Similarity, 0.8 to 1, is the share of word sequences that both have, estimated; 1 is the same text. */
+        NearDuplicate: {
+            item_id: string;
+            /** Format: double */
+            similarity: number;
+            title: string;
+        };
+        /** @description Something about the library that a person should know. */
+        Notice: {
+            /** @description Stable: `library_not_english`. */
+            code: string;
+            /** @description In plain words, with what to do about it. */
+            message: string;
+        };
+        /** @description A passage: the item's text from start to end (UTF-16), and that text. */
+        PassageSpan: {
+            /** Format: int64 */
+            chunk_id: number;
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            start: number;
+            text: string;
+        };
         /** @description An RFC 9457 problem document. */
         Problem: {
             /**
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -2100,6 +2590,7 @@ export interface components {
         QueueStatus: {
             /** Format: int64 */
             completed: number;
+            embedding: null | components["schemas"]["EmbeddingStatus"];
             /** Format: int64 */
             failed: number;
             /** @description Failed first, then running, then waiting; at most the number asked for. */
@@ -2119,6 +2610,16 @@ export interface components {
             stages: {
                 [key: string]: components["schemas"]["StageCounts"];
             };
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Passages that have their new vectors, of all. */
+        RebuildStatus: {
+            /** Format: int64 */
+            done: number;
+            model: string;
+            /** Format: double */
+            seconds_left: number;
             /** Format: int64 */
             total: number;
         };
@@ -2157,11 +2658,19 @@ export interface components {
             /** @description What matched, in UTF-16 code units within the snippet. */
             highlights: components["schemas"]["TextSpan"][];
             item_id: string;
+            /** @description Why it is here: `words`, `meaning`, or both; empty for a query of filters alone. */
+            matched: string[];
             /**
              * Format: double
              * @description Higher is better; comparable within one answer only.
              */
             score: number;
+            sentence: null | components["schemas"]["TextSpan"];
+            /**
+             * Format: double
+             * @description Cosine of the query and the passage, −1 to 1; null when meaning did not find it.
+             */
+            similarity: null | number;
             /** @description The item's text from `start` to `end`, unchanged. */
             snippet: string;
             source: string;
@@ -2176,6 +2685,7 @@ export interface components {
             /** @description What matched, in UTF-16 code units within the title. */
             title_highlights: components["schemas"]["TextSpan"][];
         };
+        SearchMode: unknown;
         SearchRequest: {
             filters?: null | components["schemas"]["SearchFilters"];
             /**
@@ -2183,6 +2693,7 @@ export interface components {
              * @description How many items, 1 to 100; 10 unless said.
              */
             limit?: null | number;
+            mode?: null | components["schemas"]["SearchMode"];
             /** @description Words, `"phrases"`, `-not`, `tag:`, `type:`, `before:`, `after:`; up to 10,000 characters. */
             query: string;
         };
@@ -2190,7 +2701,9 @@ export interface components {
         SearchResponse: {
             /** @description How much of the library could be searched. */
             coverage: components["schemas"]["Coverage"];
-            /** @description What answered: `words`, or `filter` for a query of filters alone. */
+            /** @description What to know about the library that bears on what was found; mostly nothing. */
+            notices: components["schemas"]["Notice"][];
+            /** @description What answered: `hybrid` (words and meaning), `words`, `meaning`, or `filter` for a query of filters alone. */
             query_type: string;
             results: components["schemas"]["SearchHit"][];
             /** Format: double */
@@ -2210,6 +2723,33 @@ export interface components {
             origin: string;
             overridden_by: null | string;
             value: string;
+        };
+        SimilarItem: {
+            content_type: components["schemas"]["ContentType"];
+            /** Format: date-time */
+            created_at: string;
+            item_id: string;
+            /** @description The passage of this item that it is near to. */
+            own: components["schemas"]["PassageSpan"];
+            /** @description The passage of the other item. */
+            passage: components["schemas"]["PassageSpan"];
+            /**
+             * Format: double
+             * @description Cosine of the two passages that are nearest to each other, −1 to 1.
+             */
+            similarity: number;
+            source_url: null | string;
+            tags: string[];
+            title: string;
+        };
+        /** @description Items that say something like this one does, nearest first. */
+        SimilarResponse: {
+            item_id: string;
+            /** @description False while this item has not been read for its meaning; then there are no results yet. */
+            ready: boolean;
+            results: components["schemas"]["SimilarItem"][];
+            /** Format: double */
+            took_ms: number;
         };
         StageCounts: {
             /** Format: int64 */
@@ -2270,6 +2810,19 @@ export interface components {
                 [key: string]: null | string;
             };
         };
+        /** @description Which model is to embed the library: a file of this machine, or null for the built-in one. */
+        UseModelRequest: {
+            file: null | string;
+        };
+        /** @description Items done of all, and about how long the rest takes on this machine (null while that is not known). */
+        WorkProgress: {
+            /** Format: int64 */
+            done: number;
+            /** Format: double */
+            seconds_left: null | number;
+            /** Format: int64 */
+            total: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2286,6 +2839,7 @@ export type Chunk = components['schemas']['Chunk'];
 export type Citation = components['schemas']['Citation'];
 export type ContentType = components['schemas']['ContentType'];
 export type CortexEvent = components['schemas']['CortexEvent'];
+export type CortexEventIndexProgress = components['schemas']['CortexEventIndexProgress'];
 export type CortexEventItemCreated = components['schemas']['CortexEventItemCreated'];
 export type CortexEventItemDeleted = components['schemas']['CortexEventItemDeleted'];
 export type CortexEventItemRestored = components['schemas']['CortexEventItemRestored'];
@@ -2300,6 +2854,10 @@ export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
 export type CreateItemsResult = components['schemas']['CreateItemsResult'];
 export type CreateSessionRequest = components['schemas']['CreateSessionRequest'];
 export type DatabaseStatus = components['schemas']['DatabaseStatus'];
+export type DuplicatePage = components['schemas']['DuplicatePage'];
+export type DuplicatePair = components['schemas']['DuplicatePair'];
+export type EmbeddingModel = components['schemas']['EmbeddingModel'];
+export type EmbeddingStatus = components['schemas']['EmbeddingStatus'];
 export type EventPage = components['schemas']['EventPage'];
 export type FieldError = components['schemas']['FieldError'];
 export type Health = components['schemas']['Health'];
@@ -2315,18 +2873,26 @@ export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type ModelsReport = components['schemas']['ModelsReport'];
+export type NearDuplicate = components['schemas']['NearDuplicate'];
+export type Notice = components['schemas']['Notice'];
+export type PassageSpan = components['schemas']['PassageSpan'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
+export type RebuildStatus = components['schemas']['RebuildStatus'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
 export type SearchFilters = components['schemas']['SearchFilters'];
 export type SearchHit = components['schemas']['SearchHit'];
+export type SearchMode = components['schemas']['SearchMode'];
 export type SearchRequest = components['schemas']['SearchRequest'];
 export type SearchResponse = components['schemas']['SearchResponse'];
 export type SessionResult = components['schemas']['SessionResult'];
 export type SettingsResponse = components['schemas']['SettingsResponse'];
 export type SettingValue = components['schemas']['SettingValue'];
+export type SimilarItem = components['schemas']['SimilarItem'];
+export type SimilarResponse = components['schemas']['SimilarResponse'];
 export type StageCounts = components['schemas']['StageCounts'];
 export type StageState = components['schemas']['StageState'];
 export type StageStatus = components['schemas']['StageStatus'];
@@ -2335,5 +2901,7 @@ export type SuggestionsResponse = components['schemas']['SuggestionsResponse'];
 export type TextSpan = components['schemas']['TextSpan'];
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
+export type UseModelRequest = components['schemas']['UseModelRequest'];
+export type WorkProgress = components['schemas']['WorkProgress'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

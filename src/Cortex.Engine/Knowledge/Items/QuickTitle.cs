@@ -11,7 +11,7 @@ internal static class QuickTitle
     /// <param name="fallback">Such as a file's name; null where there is none.</param>
     public static string Of(string content, DocumentFormat format, string? fallback)
     {
-        if (format != DocumentFormat.Html) return TitleDeriver.Derive(content[..Math.Min(content.Length, Beginning)], fallback);
+        if (format is not (DocumentFormat.Html or DocumentFormat.Converted)) return TitleDeriver.Derive(content[..Math.Min(content.Length, Beginning)], fallback);
         var title = WebUtility.HtmlDecode(Between(content, "<title", "</title>"));
         return TitleDeriver.Derive(title, fallback);
     }

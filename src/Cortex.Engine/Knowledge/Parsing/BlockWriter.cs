@@ -27,6 +27,10 @@ internal sealed class BlockWriter
     private bool _space;
     private int _breaks;
     private int _cells;
+    private int? _page;
+
+    /// <summary>The page that the text which follows stands on; a block is on the page that it begins on.</summary>
+    public int? Page { get; set; }
 
     /// <summary>Whether text has gone into a block that has not ended.</summary>
     public bool IsOpen { get; private set; }
@@ -185,6 +189,7 @@ internal sealed class BlockWriter
         }
 
         _start = _length;
+        _page = Page;
         IsOpen = true;
         Started++;
     }
@@ -208,6 +213,7 @@ internal sealed class BlockWriter
                 Level = _shape.Level,
                 Number = _shape.Number,
                 Language = language,
+                Page = _page,
                 Marks = _marks ?? (IReadOnlyList<InlineMark>)[],
             });
             IsOpen = false;

@@ -1,6 +1,8 @@
 using Cortex.Contract.Errors;
+using Cortex.Engine.Knowledge.Parsing.Converted;
 using Cortex.Engine.Knowledge.Parsing.Html;
 using Cortex.Engine.Knowledge.Parsing.Markdown;
+using Cortex.Engine.Knowledge.Parsing.Tables;
 
 namespace Cortex.Engine.Knowledge.Parsing;
 
@@ -13,6 +15,8 @@ public static class DocumentParser
         new MarkdownParser(),
         new HtmlParser(),
         new CodeParser(),
+        new ConvertedParser(),
+        new TableParser(),
     ];
 
     /// <exception cref="CortexException"><see cref="ErrorCode.UnreadableContent"/>: the document is broken beyond reading.</exception>

@@ -47,9 +47,14 @@ public static class FormatDetector
     private static FrozenDictionary<string, (DocumentFormat Format, string? Language)> Extensions()
     {
         var result = new Dictionary<string, (DocumentFormat, string?)>(StringComparer.OrdinalIgnoreCase);
-        foreach (var extension in "txt text log me nfo rst adoc asciidoc org tex csv tsv srt vtt eml po pot".Split(' '))
+        foreach (var extension in "txt text log me nfo rst adoc asciidoc org tex srt vtt po pot".Split(' '))
         {
             result.Add(extension, (DocumentFormat.Text, null));
+        }
+
+        foreach (var extension in "csv tsv".Split(' '))
+        {
+            result.Add(extension, (DocumentFormat.Table, null));
         }
 
         foreach (var extension in "md markdown mdown mkd mkdn mdx qmd rmd".Split(' '))

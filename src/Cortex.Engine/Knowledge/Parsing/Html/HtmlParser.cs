@@ -26,9 +26,7 @@ internal sealed class HtmlParser : IDocumentParser
         var baseHref = document.Head?.Children.FirstOrDefault(e => e.LocalName == "base" && e.HasAttribute("href"))?.GetAttribute("href");
         var links = new LinkTarget(input.Url, baseHref);
         var page = Visible(body, ct);
-        ChromeFilter.DropObvious(page);
-        var root = ContentFinder.Find(page, ct);
-        ChromeFilter.DropWithin(page, root);
+        var root = input.Whole ? 0 : FindContent(page, ct);
         var writer = new BlockWriter();
         new PageWriter(page, links, writer, ct).Write(root);
         var (text, blocks) = writer.Finish();
@@ -40,6 +38,14 @@ internal sealed class HtmlParser : IDocumentParser
             Blocks = blocks,
             Metadata = metadata.Fields,
         };
+    }
+
+    private static int FindContent(PageTree page, CancellationToken ct)
+    {
+        ChromeFilter.DropObvious(page);
+        var root = ContentFinder.Find(page, ct);
+        ChromeFilter.DropWithin(page, root);
+        return root;
     }
 
     /// <summary>Some pages hide their body until a script shows it.</summary>

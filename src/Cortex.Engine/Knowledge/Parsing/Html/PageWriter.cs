@@ -339,7 +339,7 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
         return true;
     }
 
-    /// <summary>The glyph that documentation tools put beside a heading, to link to it.</summary>
+    /// <summary>The glyph that documentation tools put beside a heading, to link to it, or behind a note, to lead back.</summary>
     private bool IsPermalink(int index)
     {
         ref var node = ref page[index];
@@ -348,7 +348,7 @@ internal sealed class PageWriter(PageTree page, LinkTarget links, BlockWriter wr
             return node.Element.ClassName is "headerlink" or "header-anchor" or "hash-link" or "permalink" or "anchor-link" && node.Length <= 4;
         }
 
-        return node.Element.TextContent.AsSpan().Trim() is "" or "¶" or "#" or "§" or "🔗" or "⚓" or "∞" or "\uF0C1";
+        return node.Element.TextContent.AsSpan().Trim() is "" or "¶" or "#" or "§" or "🔗" or "⚓" or "∞" or "\uF0C1" or "↩" or "↩︎";
     }
 
     private static int Number(IElement element, string attribute, int otherwise) =>
