@@ -44,6 +44,9 @@ public sealed record Item
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
+    /// <summary>When the file that it came from was found gone; null while it is there, and for what came from no file.</summary>
+    public required DateTime? VanishedAt { get; init; }
+
     /// <summary>Counts the revisions of the content; offsets belong to one revision.</summary>
     public required long Revision { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record ItemSummary
     public required DateTime? OpenedAt { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>When the file that it came from was found gone; null while it is there, and for what came from no file.</summary>
+    public required DateTime? VanishedAt { get; init; }
 }
 
 /// <summary>One page of a list, newest first.</summary>

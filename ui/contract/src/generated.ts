@@ -2477,6 +2477,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             /**
+             * Format: date-time
+             * @description When the file that it came from was found gone; null while it is there, and for what came from no file.
+             */
+            vanished_at: null | string;
+            /**
              * Format: int64
              * @description Grows by one with every change; send it back with a PUT to be told (409) when somebody was faster.
              */
@@ -2515,6 +2520,11 @@ export interface components {
             title: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When the file that it came from was found gone; null while it is there, and for what came from no file.
+             */
+            vanished_at: null | string;
             /** Format: int64 */
             version: number;
         };

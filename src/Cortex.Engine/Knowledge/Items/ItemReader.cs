@@ -11,7 +11,7 @@ namespace Cortex.Engine.Knowledge.Items;
 internal static class ItemReader
 {
     private const int MaxNearDuplicates = 20;
-    private const string Columns = "i.pk, i.id, i.version, i.title, i.excerpt, i.content_type, i.source_url, i.source, i.metadata, i.extracted, i.starred, i.opened_at, i.created_at, i.updated_at, i.source_key";
+    private const string Columns = "i.pk, i.id, i.version, i.title, i.excerpt, i.content_type, i.source_url, i.source, i.metadata, i.extracted, i.starred, i.opened_at, i.created_at, i.updated_at, i.source_key, i.vanished_at";
 
     public static Item Get(Db db, string id)
     {
@@ -19,7 +19,7 @@ internal static class ItemReader
             SELECT {Columns}, i.revision, r.content, r.text, r.blocks
             FROM items i JOIN revisions r ON r.item_pk = i.pk AND r.revision = i.revision
             WHERE i.id = ?1 AND i.deleted_at IS NULL
-            """, r => new { Pk = r.Long(0), Summary = Summary(r), Revision = r.Long(15), Content = r.Text(16), Text = r.TextOrNull(17), Blocks = r.TextOrNull(18) }, id)
+            """, r => new { Pk = r.Long(0), Summary = Summary(r), Revision = r.Long(16), Content = r.Text(17), Text = r.TextOrNull(18), Blocks = r.TextOrNull(19) }, id)
             ?? throw CortexException.ItemNotFound(id);
         var summary = Complete(db, row.Pk, row.Summary);
         return new Item
@@ -40,6 +40,7 @@ internal static class ItemReader
             OpenedAt = summary.OpenedAt,
             CreatedAt = summary.CreatedAt,
             UpdatedAt = summary.UpdatedAt,
+            VanishedAt = summary.VanishedAt,
             Revision = row.Revision,
             // An unparsed note's own text is what is there; null says "the same as the content".
             Text = row.Blocks is null ? "" : row.Text ?? row.Content,
@@ -112,6 +113,7 @@ internal static class ItemReader
         OpenedAt = row.TimeOrNull(11),
         CreatedAt = row.Time(12),
         UpdatedAt = row.Time(13),
+        VanishedAt = row.TimeOrNull(15),
     };
 
     private static ItemSummary Complete(Db db, long pk, ItemSummary summary)

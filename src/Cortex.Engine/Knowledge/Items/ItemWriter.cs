@@ -16,17 +16,21 @@ internal static class ItemWriter
     /// <summary>Captures an item and puts its stages into the queue; returns its id.</summary>
     public static string Create(Db db, NewItem item, DateTimeOffset now)
     {
-        var id = Guid.CreateVersion7(now).ToString();
+        var created = item.CreatedAt is { } captured ? new DateTimeOffset(captured) : now;
+        var id = item.Id ?? Guid.CreateVersion7(created > DateTimeOffset.UnixEpoch ? created : now).ToString();
         var time = now.ToUnixTimeMilliseconds();
+        var createdAt = created.ToUnixTimeMilliseconds();
         db.Execute("""
-            INSERT INTO items (id, title, title_derived, content_type, format, language, source_url, source, source_key, content_hash, metadata, excerpt, created_at, updated_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+            INSERT INTO items (id, title, title_derived, content_type, format, language, source_url, source, source_key, content_hash, metadata, excerpt, created_at, updated_at, starred, opened_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """,
             id, item.EffectiveTitle, item.Title is null, WireName.Of(item.ContentType), WireName.Of(item.Format), item.Language, item.SourceUrl,
-            item.Source, item.SourceKey, Hash(item.Content), item.Metadata, Excerpt.Of(item.Content), time);
+            item.Source, item.SourceKey, Hash(item.Content), item.Metadata, Excerpt.Of(item.Content), createdAt,
+            item.UpdatedAt is { } updated ? new DateTimeOffset(updated).ToUnixTimeMilliseconds() : createdAt, item.Starred, item.OpenedAt is { } opened ? new DateTimeOffset(opened).ToUnixTimeMilliseconds() : null);
         var pk = db.Long("SELECT last_insert_rowid()")!.Value;
         db.Execute("INSERT INTO revisions (item_pk, revision, content, created_at) VALUES (?1, 1, ?2, ?3)", pk, item.Content, time);
         WriteTags(db, pk, item.Tags);
+        if (item.Original is { } original) db.Execute("INSERT INTO originals (item_pk, name, media_type, bytes) VALUES (?1, ?2, ?3, ?4)", pk, original.Name, original.MediaType, original.Bytes);
         foreach (var stage in Stage.All) JobQueue.Enqueue(db, pk, stage, revision: 1, time, item.Priority);
         ChangeLog.Append(db, ChangeLog.Created, id);
         return id;

@@ -26,6 +26,20 @@ public sealed record NewItem
     /// <summary>A JSON object as text.</summary>
     public string Metadata { get; init; } = "{}";
 
+    /// <summary>Null: a new one. Given by what was in a library before.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was captured where it comes from; null: now.</summary>
+    public DateTime? CreatedAt { get; init; }
+
+    /// <summary>Null: as <see cref="CreatedAt"/>.</summary>
+    public DateTime? UpdatedAt { get; init; }
+    public DateTime? OpenedAt { get; init; }
+    public bool Starred { get; init; }
+
+    /// <summary>The document as it came, where no file of the user's holds it.</summary>
+    public OriginalFile? Original { get; init; }
+
     /// <summary>Higher is processed first.</summary>
     public int Priority { get; init; }
 
@@ -47,10 +61,11 @@ public sealed record NewItem
         ProcessingStatus = ProcessingStatus.Pending,
         Stages = Stage.All.ToDictionary(stage => stage, _ => new StageState(StageStatus.Waiting, Reason: null), StringComparer.Ordinal),
         Error = null,
-        Starred = false,
-        OpenedAt = null,
-        CreatedAt = time,
-        UpdatedAt = time,
+        Starred = Starred,
+        OpenedAt = OpenedAt,
+        CreatedAt = CreatedAt ?? time,
+        UpdatedAt = UpdatedAt ?? CreatedAt ?? time,
+        VanishedAt = null,
         Revision = 1,
         Text = "",
         Blocks = [],
