@@ -139,6 +139,7 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapItems();
         api.MapDuplicates();
         api.MapImport();
+        api.MapSources();
         api.MapSearch();
         api.MapProcessing();
         api.MapModels();
@@ -175,7 +176,12 @@ public sealed class BackendServer : IAsyncDisposable
     private async Task WorkAsync()
     {
         var engine = await _host.Opening;
-        if (Options.RunJobs) engine.Runner.Start();
+        if (Options.RunJobs)
+        {
+            engine.Runner.Start();
+            engine.Watching.Start();
+        }
+
         await new RevocationWatch(_host, _app.Services.GetRequiredService<LiveSockets>()).RunAsync(_stopping.Token);
     }
 }

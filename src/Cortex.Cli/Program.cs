@@ -15,6 +15,8 @@ internal static class Program
         {
             ImportCommand.Create(),
             AddCommand.Create(),
+            SyncCommand.Create(),
+            SourcesCommand.Create(),
             SearchCommand.Create(),
             AskCommand.Create(),
             SimilarCommand.Create(),

@@ -9,6 +9,7 @@ using Cortex.Contract.Items;
 using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Contract.Search;
+using Cortex.Contract.Sources;
 using Cortex.Contract.Status;
 
 namespace Cortex.Contract;
@@ -44,9 +45,14 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(ImportPageRequest))]
 [JsonSerializable(typeof(ImportPageResult))]
 [JsonSerializable(typeof(ImportPagesReport))]
+[JsonSerializable(typeof(SourceList))]
+[JsonSerializable(typeof(SourceStatus))]
+[JsonSerializable(typeof(AddSourceRequest))]
+[JsonSerializable(typeof(SyncReport))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ServeReport))]
 [JsonSerializable(typeof(TokenReport))]

@@ -12,6 +12,7 @@ using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Folders;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -24,6 +25,7 @@ public sealed class CortexEngine : IAsyncDisposable
     private const int MaxRetried = 1000;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
+    private readonly Lazy<FolderWatching> _watching;
     private readonly bool _serves;
 
     private CortexEngine(Database database, bool serves)
@@ -33,7 +35,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
-        Importer = new Importer(Items);
+        Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
+        Importer = new Importer(Items, Folders);
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
@@ -43,6 +46,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
+        _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
         Models = new EmbeddingModels(database.Time);
@@ -56,6 +60,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SettingsStore Settings { get; }
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
+    public FollowedFolders Folders { get; }
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
@@ -69,6 +74,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public BrowserSessions Sessions { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
+
+    /// <summary>Follows the folders in this process, once it is started.</summary>
+    public FolderWatching Watching => _watching.Value;
 
     /// <summary>The verb of a process that answers others while it works.</summary>
     public const string ServeVerb = "serve";
@@ -119,6 +127,7 @@ public sealed class CortexEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Vectors.Dispose();

@@ -85,6 +85,14 @@ internal sealed partial class Server : IDisposable
         return document.RootElement.Clone();
     }
 
+    public JsonElement Post(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = Client.PostAsync(new Uri(path, UriKind.Relative), body).GetAwaiter().GetResult();
+        using var document = JsonDocument.Parse(answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        return document.RootElement.Clone();
+    }
+
     /// <summary>SIGKILL: nothing of the process runs after it.</summary>
     public void Kill()
     {

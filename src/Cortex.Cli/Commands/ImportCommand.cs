@@ -66,21 +66,24 @@ internal static class ImportCommand
         if (report.DryRun)
         {
             foreach (var file in report.Files) Terminal.Line(Terminal.Clean(file));
-            foreach (var skipped in report.SkippedFiles) Terminal.Line(Terminal.Dim($"{Terminal.Clean(skipped.Path)}  ({Words(skipped.Reason)})"));
+            foreach (var skipped in report.SkippedFiles) Terminal.Line(Terminal.Dim($"{Terminal.Clean(skipped.Path)}  ({SourcesCommand.Words(skipped.Reason)})"));
             Terminal.Line();
         }
 
         Terminal.Line(report.DryRun
             ? $"{Count(report.Files.Count, "file")} would come in."
             : $"{report.Created:N0} new, {report.Updated:N0} changed, {report.Moved:N0} moved, {report.Unchanged:N0} unchanged; found by words after {report.TookMs / 1000:0.0} s.");
-        if (report.Skipped.Count > 0)
-            Terminal.Line("Left out: " + string.Join(", ", report.Skipped.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value:N0} {Words(pair.Key)}")) + (report.DryRun ? "." : ". `--dry-run` names them."));
+        if (report.Vanished > 0) Terminal.Line($"{Count(report.Vanished, "item")} whose file is gone; kept in the library.");
+        if (LeftOut(report) is { } leftOut) Terminal.Line(leftOut + (report.DryRun ? "" : " `cortex sources` names them."));
         PrintUnread([.. report.SkippedFiles.Where(skipped => skipped.Detail is not null)]);
         if (report.Failed > 0) Terminal.Line(Terminal.Red($"{Count(report.Failed, "item")} could not be processed; `cortex status` says why."));
         PrintDuplicates(report);
         if (left is not null) Terminal.Line(Terminal.Dim(left));
         if (!report.DryRun && report.Created + report.Updated > 0) Terminal.Line(Terminal.Dim("Try: cortex search \"…\"   or   cortex ask \"…\""));
     }
+
+    /// <summary>How many were left out and why; null when none was.</summary>
+    public static string? LeftOut(ImportReport report) => report.Skipped.Count == 0 ? null : $"Left out: {SourcesCommand.Reasons(report.Skipped)}.";
 
     private static void PrintDuplicates(ImportReport report)
     {
@@ -99,8 +102,6 @@ internal static class ImportCommand
         foreach (var file in others.Take(MaxNamed)) Terminal.Line(Terminal.Dim($"{Terminal.Clean(file.Path)}: {Terminal.Clean(file.Detail!)}"));
         if (others.Count > MaxNamed) Terminal.Line(Terminal.Dim($"… and {others.Count - MaxNamed:N0} more; `--json` names them all."));
     }
-
-    private static string Words(string reason) => reason.Replace('_', ' ');
 
     private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
 }

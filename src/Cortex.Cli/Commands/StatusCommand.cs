@@ -12,11 +12,13 @@ namespace Cortex.Cli.Commands;
 
 internal static class StatusCommand
 {
+    private const int MaxSkipped = 1000;
+
     public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
         var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId),
-            engine.Language.Notices());
+            engine.Language.Notices(), engine.Folders.Status(json ? MaxSkipped : 0));
         if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
         else Print(report);
         return ExitCode.Done;
@@ -41,6 +43,11 @@ internal static class StatusCommand
         Terminal.Line($"{Terminal.Bold("Words")}     {words.Done + words.Skipped:N0} of {queue.Total:N0} items found, {words.Waiting + words.Running:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
         if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
         if (queue.Embedding is { } embedding) Print(embedding);
+        foreach (var (source, index) in report.Sources.Select((source, index) => (source, index)))
+        {
+            foreach (var (line, n) in SourcesCommand.Lines(source).Select((line, n) => (line, n))) Terminal.Line($"{(index + n == 0 ? Terminal.Bold("Folders") + "   " : "          ")}{line}");
+        }
+
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
         Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
         foreach (var notice in report.Notices) Terminal.Line($"{Terminal.Bold("Note")}      {Terminal.Clean(notice.Message)}");

@@ -12,6 +12,7 @@ namespace Cortex.Contract.Events;
 [JsonDerivedType(typeof(StageChanged), "stage_changed")]
 [JsonDerivedType(typeof(IndexProgress), "index_progress")]
 [JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
+[JsonDerivedType(typeof(SourcesChanged), "sources_changed")]
 [JsonDerivedType(typeof(LibraryReloaded), "library_reloaded")]
 public abstract record CortexEvent
 {
@@ -48,6 +49,9 @@ public sealed record IndexProgress : CortexEvent
 }
 
 public sealed record SettingsChanged : CortexEvent;
+
+/// <summary>A folder is followed from now on or no longer, was gone through, or could not be: read the sources anew.</summary>
+public sealed record SourcesChanged : CortexEvent;
 
 /// <summary>A backup was restored, or the log no longer reaches back to where the reader was: read everything anew.</summary>
 public sealed record LibraryReloaded : CortexEvent;

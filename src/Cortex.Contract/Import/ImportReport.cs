@@ -11,6 +11,9 @@ public sealed record ImportReport
     public required int Moved { get; init; }
     public required int Unchanged { get; init; }
 
+    /// <summary>Items whose file is no longer in its followed folder; they stay in the library.</summary>
+    public int Vanished { get; init; }
+
     /// <summary>Left out, by reason; a skipped folder counts once.</summary>
     public required IReadOnlyDictionary<string, int> Skipped { get; init; }
 

@@ -1,10 +1,11 @@
 using Cortex.Contract.Processing;
 using Cortex.Contract.Search;
+using Cortex.Contract.Sources;
 
 namespace Cortex.Contract.Status;
 
 /// <summary>What <c>cortex status --json</c> prints.</summary>
-public sealed record StatusReport(string Version, DatabaseStatus Database, QueueStatus Queue, BackendStatus Backend, IReadOnlyList<Notice> Notices);
+public sealed record StatusReport(string Version, DatabaseStatus Database, QueueStatus Queue, BackendStatus Backend, IReadOnlyList<Notice> Notices, IReadOnlyList<SourceStatus> Sources);
 
 /// <summary>The running server of this library, if there is one.</summary>
 public sealed record BackendStatus(bool Running, string? Url, int? ProcessId);

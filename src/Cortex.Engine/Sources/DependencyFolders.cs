@@ -32,6 +32,12 @@ internal static class DependencyFolders
         ["dist-newstyle"] = ["*.cabal", "cabal.project"],
     };
 
+    /// <summary>Whether a folder of this name is one, whatever lies beside it.</summary>
+    public static bool IsAlways(string name) => _always.Contains(name);
+
+    /// <summary>Whether a file of this name, or that it is gone, changes what a folder beside it is.</summary>
+    public static bool ExplainsAnother(string file) => file == VirtualEnvironmentMark || _beside.Values.Any(evidence => IsEvidence(file, evidence));
+
     public static bool Contains(string name, ReadOnlySpan<ListedEntry> siblings)
     {
         if (_always.Contains(name))

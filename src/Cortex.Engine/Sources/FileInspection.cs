@@ -18,6 +18,11 @@ internal sealed class FileInspection(ScanOptions options)
             return kind == EntryKind.Missing ? SkipReason.Unreadable : SkipReason.Special;
         }
 
+        if (TemporaryFiles.Contains(name))
+        {
+            return SkipReason.Temporary;
+        }
+
         if (SecretFiles.HasSecretName(name))
         {
             return SecretOrPresentation(path, name);

@@ -39,10 +39,12 @@ internal sealed class FolderWalk
                 continue;
             }
 
-            if (Judge(folder, folder.Next++) is { } entry)
+            if (IsAskedFor(folder, folder.Next) && Judge(folder, folder.Next) is { } entry)
             {
                 yield return entry;
             }
+
+            folder.Next++;
         }
 
         foreach (var entry in _links.Entries())
@@ -67,6 +69,8 @@ internal sealed class FolderWalk
         return null;
     }
 
+    private bool IsAskedFor(OpenFolder folder, int index) => _options.Only is not { } only || only.Visits(folder.Prefix + folder.Entries[index].Name);
+
     /// <summary>What to report of an entry; null when it is a folder just opened or a link put off to the end.</summary>
     private ScanEntry? Judge(OpenFolder folder, int index)
     {
@@ -87,6 +91,12 @@ internal sealed class FolderWalk
         if (entry.IsFolder)
         {
             return Open(folder, full, relative, pathLength) is { } skip ? new SkippedPath(full, relative, true, skip) : null;
+        }
+
+        if (_options.Known is { } known && known.IsUnchanged(relative, entry.Size, entry.LastWriteTime))
+        {
+            if (known.CameIn(relative)) _links.Imported(relative);
+            return new ScannedFile(full, relative, entry.Size, entry.LastWriteTime) { IsUnchanged = true };
         }
 
         if (_inspection.Judge(full, entry.Name, entry.Size) is { } unfit)

@@ -50,13 +50,19 @@ internal sealed class LinkedFiles(string realRoot, ScanOptions options, FileInsp
             return Skip(SkipReason.Secret);
         }
 
-        if (_imported.Contains(Hash(ownPath)))
+        if (_imported.Contains(Hash(ownPath)) || (options.Only is { } only && !only.Includes(ownPath) && options.Known?.CameIn(ownPath) == true))
         {
             return Skip(SkipReason.SymlinkDuplicate);
         }
 
         var info = new FileInfo(target);
         var size = info.Exists ? info.Length : 0;
+        if (info.Exists && options.Known is { } known && known.IsUnchanged(relativePath, size, info.LastWriteTimeUtc) && known.CameIn(relativePath))
+        {
+            Imported(ownPath);
+            return new ScannedFile(fullPath, relativePath, size, info.LastWriteTimeUtc) { IsUnchanged = true };
+        }
+
         if (inspection.Judge(target, info.Name, size) is { } reason)
         {
             return Skip(reason);

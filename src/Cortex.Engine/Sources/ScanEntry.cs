@@ -11,7 +11,11 @@ public abstract record ScanEntry(string FullPath, string RelativePath);
 /// <param name="Size">In bytes, when it was looked at.</param>
 /// <param name="LastWriteTime">In UTC.</param>
 public sealed record ScannedFile(string FullPath, string RelativePath, long Size, DateTimeOffset LastWriteTime)
-    : ScanEntry(FullPath, RelativePath);
+    : ScanEntry(FullPath, RelativePath)
+{
+    /// <summary>Whether it is as <see cref="ScanOptions.Known"/> knows it.</summary>
+    public bool IsUnchanged { get; init; }
+}
 
 /// <summary>A file or folder left out. A folder stands for everything in it.</summary>
 /// <param name="FullPath">See <see cref="ScanEntry"/>.</param>

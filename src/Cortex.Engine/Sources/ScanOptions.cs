@@ -12,6 +12,12 @@ public sealed record ScanOptions
     /// <summary>The same for documents that are no plain text: most of a PDF or a book is pictures.</summary>
     public long MaxDocumentBytes => MaxFileBytes > long.MaxValue / 10 ? long.MaxValue : MaxFileBytes * 10;
 
+    /// <summary>What is known of the files already; null: each is looked into.</summary>
+    public IKnownFiles? Known { get; init; }
+
+    /// <summary>The part of the folder to look at; null: all of it.</summary>
+    public PathFilter? Only { get; init; }
+
     /// <summary>Whether ignore patterns and file names are compared without regard to ASCII case.</summary>
     public bool IgnoreCase { get; init; } = GitIgnore.IgnoreRules.IgnoreCaseByDefault;
 }

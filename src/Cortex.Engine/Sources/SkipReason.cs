@@ -35,6 +35,12 @@ public enum SkipReason
     /// <summary>A link to a file that is imported under its own name or through an earlier link.</summary>
     [JsonStringEnumMemberName("symlink_duplicate")] SymlinkDuplicate,
 
+    /// <summary>What an editor, an office program or a download leaves beside the file for a while.</summary>
+    [JsonStringEnumMemberName("temporary")] Temporary,
+
+    /// <summary>Its item was deleted by the user; it stays deleted.</summary>
+    [JsonStringEnumMemberName("deleted")] Deleted,
+
     /// <summary>A pipe, socket or device.</summary>
     [JsonStringEnumMemberName("special")] Special,
 

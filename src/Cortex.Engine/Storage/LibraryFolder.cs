@@ -27,9 +27,13 @@ public sealed class LibraryFolder
     public string Backups => Create(Path.Combine(Root, "backups"));
     public string RunnerLock => Path.Combine(Root, "runner.lock");
     public string RestoreLock => Path.Combine(Root, "restore.lock");
+    public string WatchLock => Path.Combine(Root, "watch.lock");
     public string SchemaLock => Path.Combine(Root, "schema.lock");
     public string Processes => Create(Path.Combine(Root, "processes"));
     public string Logs => Create(Path.Combine(Root, "logs"));
+
+    /// <summary>Held by the process that brings the library in step with a followed folder.</summary>
+    public string SourceLock(long id) => Path.Combine(Create(Path.Combine(Root, "sources")), $"{id}.lock");
 
     /// <summary>Files made of the vectors in the database; whatever is missing is made again.</summary>
     public string Vectors => Create(Path.Combine(Root, "vectors"));

@@ -27,8 +27,11 @@ internal static class OldRows
         db.Execute("INSERT INTO vectors (chunk_id, generation, vector) SELECT id, 1, x'003c0000' FROM chunks");
         db.Execute("INSERT INTO vector_removals (chunk_id, generation) VALUES (99, 1)");
         db.Execute("INSERT INTO fingerprints (item_pk, revision, minhash) SELECT pk, 1, x'00' FROM items");
-        db.Execute("INSERT INTO fingerprint_bands (band, item_pk) SELECT 7, pk FROM items");
         db.Execute("INSERT INTO near_duplicates (item_pk, other_pk, similarity) VALUES (1, 2, 0.9)");
+        if (version < 3) return;
+        db.Execute("INSERT INTO sources (id, path, added_at) VALUES (1, '/notes', 1)");
+        db.Execute("INSERT INTO source_files (source_id, path, size, modified, item_pk) VALUES (1, 'a.md', 1, 1, 1)");
+        db.Execute("INSERT INTO originals (item_pk, name, bytes) VALUES (1, 'a.pdf', x'00')");
     }
 
     public static Dictionary<string, long> Count(Db db) =>

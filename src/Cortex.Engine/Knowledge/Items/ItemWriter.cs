@@ -36,18 +36,47 @@ internal static class ItemWriter
         return id;
     }
 
-    /// <summary>Takes in a document by its identity: new, changed, moved from a path that is gone, or unchanged.</summary>
+    /// <summary>Takes in a document by its identity: new, changed, moved from a path that is gone, or unchanged. One that had vanished is back.</summary>
     public static (string Id, ImportOutcome Outcome) Import(Db db, NewItem item, Func<string, bool> isGone, DateTimeOffset now)
     {
         var hash = Hash(item.Content);
-        var known = db.First("SELECT pk, id, content_hash FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2)), item.SourceKey);
-        if (known is null) return MoveOrCreate(db, item, hash, isGone, now);
-        if (known.Hash.AsSpan().SequenceEqual(hash)) return (known.Id, ImportOutcome.Unchanged);
         var time = now.ToUnixTimeMilliseconds();
-        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url) WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata, item.SourceUrl);
+        var known = db.First("SELECT pk, id, content_hash, vanished_at IS NOT NULL FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2), row.Bool(3)), item.SourceKey);
+        var isSame = known is not null && known.Hash.AsSpan().SequenceEqual(hash);
+        if (known is null or { Vanished: true } && !isSame && FindMoved(db, item, hash, isGone) is { } moved)
+        {
+            // What was here once has no place any more, and stays in the library without one.
+            if (known is not null) db.Execute("UPDATE items SET source_key = NULL WHERE pk = ?1", known.Pk);
+            Move(db, moved, item, hash, time);
+            return (moved.Id, ImportOutcome.Moved);
+        }
+
+        if (known is null) return (Create(db, item, now), ImportOutcome.Created);
+        if (isSame)
+        {
+            if (known.Vanished) Reappear(db, known.Pk, known.Id, time);
+            return (known.Id, ImportOutcome.Unchanged);
+        }
+
+        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url), vanished_at = NULL WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata, item.SourceUrl);
         Revise(db, known.Pk, item.Content, hash, time);
         Touch(db, known.Pk, known.Id, time);
         return (known.Id, ImportOutcome.Updated);
+    }
+
+    /// <summary>Notes that an item's file is gone; the item stays. False where that is known, or its identity is another by now.</summary>
+    public static bool Vanish(Db db, long pk, string sourceKey, long now)
+    {
+        if (db.Execute("UPDATE items SET vanished_at = ?3, version = version + 1 WHERE pk = ?1 AND source_key = ?2 AND vanished_at IS NULL AND deleted_at IS NULL", pk, sourceKey, now) == 0) return false;
+        ChangeLog.Append(db, ChangeLog.Updated, db.Text("SELECT id FROM items WHERE pk = ?1", pk));
+        return true;
+    }
+
+    /// <summary>Its file is there again, as it was.</summary>
+    public static void Reappear(Db db, long pk, string id, long now)
+    {
+        db.Execute("UPDATE items SET vanished_at = NULL WHERE pk = ?1", pk);
+        Touch(db, pk, id, now);
     }
 
     /// <exception cref="CortexException">unknown id, stale version</exception>
@@ -100,25 +129,28 @@ internal static class ItemWriter
 
     public static byte[] Hash(string content) => SHA256.HashData(Encoding.UTF8.GetBytes(content));
 
-    private static (string Id, ImportOutcome Outcome) MoveOrCreate(Db db, NewItem item, byte[] hash, Func<string, bool> isGone, DateTimeOffset now)
+    // By the move that was seen, else by the same content whose own place is gone; the same file name is the better guess.
+    private static Moved? FindMoved(Db db, NewItem item, byte[] hash, Func<string, bool> isGone)
     {
-        var twins = db.Query("SELECT pk, id, source_key, revision FROM items WHERE content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL AND deleted_at IS NULL",
-            row => (Pk: row.Long(0), Id: row.Text(1), Key: row.Text(2), Revision: row.Long(3)), hash, item.Source);
-        foreach (var twin in twins.Where(twin => isGone(twin.Key)))
-        {
-            db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title) WHERE pk = ?1",
-                twin.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
-            // Another name may mean another title and another way to read it.
-            if (SourceName.Of(twin.Key) != SourceName.Of(item.SourceKey))
-            {
-                foreach (var stage in Stage.All) JobQueue.Enqueue(db, twin.Pk, stage, twin.Revision, now.ToUnixTimeMilliseconds(), item.Priority);
-            }
+        const string Columns = "SELECT pk, id, source_key, revision, content_hash FROM items WHERE deleted_at IS NULL AND ";
+        if (item.MovedFrom is { } from && isGone(from) && db.First(Columns + "source_key = ?1", Moved.Read, from) is { } seen) return seen;
+        return db.Query(Columns + "content_hash = ?1 AND source = ?2 AND source_key IS NOT NULL", Moved.Read, hash, item.Source)
+            .Where(twin => twin.Key != item.SourceKey && isGone(twin.Key))
+            .OrderByDescending(twin => SourceName.Of(twin.Key) == SourceName.Of(item.SourceKey)).FirstOrDefault();
+    }
 
-            Touch(db, twin.Pk, twin.Id, now.ToUnixTimeMilliseconds());
-            return (twin.Id, ImportOutcome.Moved);
+    private static void Move(Db db, Moved moved, NewItem item, byte[] hash, long time)
+    {
+        db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title), vanished_at = NULL WHERE pk = ?1",
+            moved.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
+        if (!moved.Hash.AsSpan().SequenceEqual(hash)) Revise(db, moved.Pk, item.Content, hash, time);
+        // Another name may mean another title and another way to read it.
+        else if (SourceName.Of(moved.Key) != SourceName.Of(item.SourceKey))
+        {
+            foreach (var stage in Stage.All) JobQueue.Enqueue(db, moved.Pk, stage, moved.Revision, time, item.Priority);
         }
 
-        return (Create(db, item, now), ImportOutcome.Created);
+        Touch(db, moved.Pk, moved.Id, time);
     }
 
     // Title and content are what is indexed: a change of either is a new revision, worked anew.
@@ -164,5 +196,10 @@ internal static class ItemWriter
 
     private sealed record Existing(long Pk, long Version, string Title, ContentType ContentType, Parsing.DocumentFormat Format, string? SourceKey, string Content);
 
-    private sealed record Known(long Pk, string Id, byte[] Hash);
+    private sealed record Known(long Pk, string Id, byte[] Hash, bool Vanished);
+
+    private sealed record Moved(long Pk, string Id, string Key, long Revision, byte[] Hash)
+    {
+        public static Moved Read(Row row) => new(row.Long(0), row.Text(1), row.Text(2), row.Long(3), row.Blob(4));
+    }
 }

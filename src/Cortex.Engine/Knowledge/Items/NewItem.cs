@@ -21,6 +21,8 @@ public sealed record NewItem
 
     /// <summary>The identity of an import: a file's path or a page's URL. Null for what was captured by hand: each capture creates.</summary>
     public string? SourceKey { get; init; }
+    /// <summary>The identity that it had, where its move was seen.</summary>
+    public string? MovedFrom { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>A JSON object as text.</summary>
