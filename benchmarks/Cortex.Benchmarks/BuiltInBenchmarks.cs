@@ -10,6 +10,7 @@ internal static class BuiltInBenchmarks
         new RetrievalBenchmark(),
         new AskBenchmark(),
         new ImportBenchmark(),
+        new SourcesBenchmark(),
         new SearchBenchmark(),
         new ColdSearchBenchmark(),
         new HybridBenchmark(),
