@@ -2065,10 +2065,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folders that the library keeps in step with, and how each stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceList"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Follow a folder of this machine from now on; its files come in while the server runs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddSourceRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is over 32 MiB. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not `application/json` in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source, with what was left out of it and why. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many of the files left out to name. */
+                    skipped?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceStatus"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Follow a folder no longer; its items stay. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go through a folder now; answers when its files are in the library. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A folder to follow. */
+        AddSourceRequest: {
+            /** @description Of a folder on this machine, absolute. */
+            path?: null | string;
+            tags?: null | string[];
+        };
         /** @description One sentence and the numbers of its citations. */
         AnswerSentence: {
             citations: number[];
@@ -2162,7 +2534,7 @@ export interface components {
         /** @enum {string} */
         ContentType: "webpage" | "note" | "file";
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
-        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventSourcesChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
         /** @description How far a stage is over the whole library; sent by the sockets about once a second while it is under way and when it ends, never logged: its `seq` is that of the last logged event. */
         CortexEventIndexProgress: {
             /** Format: int64 */
@@ -2241,6 +2613,16 @@ export interface components {
              * @enum {string}
              */
             type: "settings_changed";
+        };
+        /** @description A folder is followed from now on or no longer, was gone through, or could not be: read the sources anew. */
+        CortexEventSourcesChanged: {
+            /** Format: int64 */
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "sources_changed";
         };
         /** @description A stage of an item moved; `processing_status` is the item's after the move. */
         CortexEventStageChanged: {
@@ -2422,6 +2804,47 @@ export interface components {
         ImportPageResult: {
             item: components["schemas"]["Item"];
             outcome: components["schemas"]["ImportOutcome"];
+        };
+        /** @description What an import did, or with `dry_run` would do. */
+        ImportReport: {
+            /** Format: int32 */
+            created: number;
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Items that could be read but not processed; `cortex status` says why.
+             */
+            failed: number;
+            /** @description With `dry_run`: the files that would come in. */
+            files: string[];
+            /** @description The ids of the items that were created or changed, in the order of the files; at most the first 1,000. */
+            item_ids: string[];
+            /** Format: int32 */
+            moved: number;
+            /**
+             * Format: int64
+             * @description All such items.
+             */
+            near_duplicate_count: number;
+            /** @description Items that were created or changed and are nearly a copy of another, each with the one it is most like; the most similar first, at most 100. */
+            near_duplicates: components["schemas"]["DuplicatePair"][];
+            /** @description Left out, by reason; a skipped folder counts once. */
+            skipped: {
+                [key: string]: number;
+            };
+            /** @description What was left out and why, at most the first 1,000. */
+            skipped_files: components["schemas"]["SkippedFile"][];
+            /** Format: double */
+            took_ms: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            updated: number;
+            /**
+             * Format: int32
+             * @description Items whose file is no longer in its followed folder; they stay in the library.
+             */
+            vanished?: number;
         };
         /** @description An inline span within a block. */
         InlineMark: {
@@ -2761,6 +3184,61 @@ export interface components {
             /** Format: double */
             took_ms: number;
         };
+        /** @description A file that was left out, with a code that says why. */
+        SkippedFile: {
+            /** @description The reason in a sentence, where the file itself was looked into; null otherwise. */
+            detail?: null | string;
+            path: string;
+            reason: string;
+        };
+        SourceList: {
+            sources: components["schemas"]["SourceStatus"][];
+        };
+        /**
+         * @description How a source stands.
+         * @enum {string}
+         */
+        SourceState: "reading" | "watched" | "idle" | "trouble";
+        /** @description A folder that the library keeps in step with, and how it stands. */
+        SourceStatus: {
+            /** Format: date-time */
+            added_at: string;
+            /** @description Why it cannot be gone through, and what to do; null when it can. */
+            error: null | string;
+            /**
+             * Format: int64
+             * @description Files that are in the library.
+             */
+            files: number;
+            /** Format: int64 */
+            id: number;
+            /** @description Of the folder, absolute. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it was last gone through to its end; null when it never was.
+             */
+            scanned_at: null | string;
+            /** @description Left out, by reason; a skipped folder counts once. */
+            skipped: {
+                [key: string]: number;
+            };
+            /** @description What was left out and why, by path below the folder; at most as many as asked for. */
+            skipped_files: components["schemas"]["SkippedFile"][];
+            state: components["schemas"]["SourceState"];
+            /** @description What comes in from it is tagged so. */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description How long that took, in milliseconds.
+             */
+            took_ms: null | number;
+            /**
+             * Format: int64
+             * @description Items whose file is gone or left out now; they stay until they are deleted.
+             */
+            vanished: number;
+        };
         StageCounts: {
             /** Format: int64 */
             done: number;
@@ -2840,6 +3318,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AddSourceRequest = components['schemas']['AddSourceRequest'];
 export type AnswerSentence = components['schemas']['AnswerSentence'];
 export type AskAnswer = components['schemas']['AskAnswer'];
 export type AskRequest = components['schemas']['AskRequest'];
@@ -2856,6 +3335,7 @@ export type CortexEventItemRestored = components['schemas']['CortexEventItemRest
 export type CortexEventItemUpdated = components['schemas']['CortexEventItemUpdated'];
 export type CortexEventLibraryReloaded = components['schemas']['CortexEventLibraryReloaded'];
 export type CortexEventSettingsChanged = components['schemas']['CortexEventSettingsChanged'];
+export type CortexEventSourcesChanged = components['schemas']['CortexEventSourcesChanged'];
 export type CortexEventStageChanged = components['schemas']['CortexEventStageChanged'];
 export type Coverage = components['schemas']['Coverage'];
 export type CreateItemOutcome = components['schemas']['CreateItemOutcome'];
@@ -2876,6 +3356,7 @@ export type HealthStatus = components['schemas']['HealthStatus'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportPageRequest = components['schemas']['ImportPageRequest'];
 export type ImportPageResult = components['schemas']['ImportPageResult'];
+export type ImportReport = components['schemas']['ImportReport'];
 export type InlineMark = components['schemas']['InlineMark'];
 export type Item = components['schemas']['Item'];
 export type ItemPage = components['schemas']['ItemPage'];
@@ -2903,6 +3384,10 @@ export type SettingsResponse = components['schemas']['SettingsResponse'];
 export type SettingValue = components['schemas']['SettingValue'];
 export type SimilarItem = components['schemas']['SimilarItem'];
 export type SimilarResponse = components['schemas']['SimilarResponse'];
+export type SkippedFile = components['schemas']['SkippedFile'];
+export type SourceList = components['schemas']['SourceList'];
+export type SourceState = components['schemas']['SourceState'];
+export type SourceStatus = components['schemas']['SourceStatus'];
 export type StageCounts = components['schemas']['StageCounts'];
 export type StageState = components['schemas']['StageState'];
 export type StageStatus = components['schemas']['StageStatus'];
