@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
+using Cortex.Contract.Export;
 using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Contract.Models;
@@ -43,6 +44,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportPageRequest))]
 [JsonSerializable(typeof(ImportPageResult))]

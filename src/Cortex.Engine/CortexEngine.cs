@@ -3,6 +3,7 @@ using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
+using Cortex.Engine.Export;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
@@ -40,6 +41,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
+        Export = new LibraryExport(database);
+        Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -60,6 +63,8 @@ public sealed class CortexEngine : IAsyncDisposable
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }
+    public LibraryExport Export { get; }
+    public LibraryTakeover Takeover { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
