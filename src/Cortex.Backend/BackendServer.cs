@@ -139,6 +139,8 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapItems();
         api.MapDuplicates();
         api.MapImport();
+        api.MapExport();
+        api.MapBackup();
         api.MapSearch();
         api.MapProcessing();
         api.MapModels();

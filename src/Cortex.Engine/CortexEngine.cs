@@ -13,6 +13,7 @@ using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Uploads;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -23,6 +24,7 @@ namespace Cortex.Engine;
 public sealed class CortexEngine : IAsyncDisposable
 {
     private const int MaxRetried = 1000;
+    private const long MiB = 1024 * 1024;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
     private readonly bool _serves;
@@ -41,6 +43,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
+        Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
         Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
@@ -63,6 +66,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }
+    public UploadImporter Uploads { get; }
     public LibraryExport Export { get; }
     public LibraryTakeover Takeover { get; }
     public LibrarySearch Search { get; }
@@ -126,6 +130,7 @@ public sealed class CortexEngine : IAsyncDisposable
     {
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Uploads.Dispose();
         Vectors.Dispose();
         Database.Dispose();
     }

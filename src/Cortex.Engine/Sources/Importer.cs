@@ -5,8 +5,6 @@ using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
-using Cortex.Engine.Knowledge.Parsing.Files;
-using Cortex.Engine.Knowledge.Parsing.Html;
 
 namespace Cortex.Engine.Sources;
 
@@ -76,37 +74,8 @@ public sealed class Importer(Library library)
     {
         try
         {
-            if (FileReaders.Read(file.FullPath, file.FullPath, cancellation) is { } document)
-            {
-                return new NewItem
-                {
-                    Content = document.Content,
-                    ContentType = ContentType.File,
-                    Format = document.Format,
-                    SourceUrl = document.SourceUrl,
-                    Source = "import",
-                    SourceKey = file.FullPath,
-                    Tags = tags,
-                    Metadata = Describe(file, charset: null),
-                };
-            }
-
-            var named = FormatDetector.FromFileName(file.FullPath);
-            var decoded = TextDecoder.Decode(File.ReadAllBytes(file.FullPath), html: named?.Format == DocumentFormat.Html);
-            var (format, language) = named ?? (FormatDetector.Sniff(decoded.Text), null);
-            return new NewItem
-            {
-                Content = decoded.Text,
-                Title = format == DocumentFormat.Code ? Path.GetFileName(file.FullPath) : null,
-                ContentType = ContentType.File,
-                Format = format,
-                Language = language,
-                SourceUrl = format == DocumentFormat.Html ? SavedFrom.Url(decoded.Text) : null,
-                Source = "import",
-                SourceKey = file.FullPath,
-                Tags = tags,
-                Metadata = Describe(file, decoded.Charset),
-            };
+            var (item, charset) = DocumentFile.Read(file.FullPath, file.FullPath, cancellation);
+            return item with { Source = "import", SourceKey = file.FullPath, Tags = tags, Metadata = Describe(file, charset) };
         }
         catch (CortexException error)
         {
