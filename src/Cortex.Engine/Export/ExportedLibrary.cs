@@ -69,7 +69,7 @@ internal sealed class ExportedLibrary : IDisposable
     public void Read(Action<ReadItem> item, Action<Knowledge.Items.StoredRevision> revision, CancellationToken cancellation) => Guarded(Path, () =>
     {
         using var document = _source.Open(ExportFormat.Document) ?? throw Missing();
-        new JsonMembers(document, cancellation).Read((name, value) =>
+        new JsonMembers(document, ["items", "revisions"], cancellation).Read((name, value) =>
         {
             if (name == "items") item(LibraryDocumentReader.Item(value));
             else if (name == "revisions") revision(LibraryDocumentReader.Revision(value));
@@ -97,7 +97,7 @@ internal sealed class ExportedLibrary : IDisposable
         var version = 0;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var revisions = new HashSet<(string, long)>();
-        new JsonMembers(document, cancellation).Read((name, value) =>
+        new JsonMembers(document, ["format", "format_version", "items", "revisions", "settings", "followed_folders"], cancellation).Read((name, value) =>
         {
             if (name == "format") format = Text(value);
             else if (name == "format_version") version = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;

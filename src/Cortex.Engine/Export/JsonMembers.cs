@@ -6,12 +6,13 @@ namespace Cortex.Engine.Export;
 /// Reads one JSON object of any length member by member, and a member that is a list element by element. In memory is one
 /// value at a time, and that is bounded.
 /// </summary>
-internal sealed class JsonMembers(Stream stream, CancellationToken cancellation)
+/// <param name="wanted">Names of members; others are passed over.</param>
+internal sealed class JsonMembers(Stream stream, IReadOnlyCollection<string> wanted, CancellationToken cancellation)
 {
     private const int MaxDepth = 256, FirstBytes = 64 * 1024;
 
     /// <summary>The largest value: a content of the largest kind, every character of it escaped.</summary>
-    private const int MaxValueBytes = 512 * 1024 * 1024;
+    private const int MaxValueBytes = 256 * 1024 * 1024;
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
     private byte[] _buffer = new byte[FirstBytes];
@@ -44,7 +45,7 @@ internal sealed class JsonMembers(Stream stream, CancellationToken cancellation)
     }
 
     // One step; false when it needs more bytes than are there, or all is read.
-    private static bool Next(ref Utf8JsonReader reader, ref string? member, ref bool inList, HashSet<string> seen, Action<string, JsonElement> visit)
+    private bool Next(ref Utf8JsonReader reader, ref string? member, ref bool inList, HashSet<string> seen, Action<string, JsonElement> visit)
     {
         if (!reader.Read()) return false;
         if (reader.CurrentDepth == 0)
@@ -83,10 +84,11 @@ internal sealed class JsonMembers(Stream stream, CancellationToken cancellation)
         }
     }
 
-    private static bool Visit(ref Utf8JsonReader reader, string member, Action<string, JsonElement> visit)
+    private bool Visit(ref Utf8JsonReader reader, string member, Action<string, JsonElement> visit)
     {
         var whole = reader;
         if (!reader.TrySkip()) return false;
+        if (!wanted.Contains(member)) return true;
         using var value = JsonDocument.ParseValue(ref whole);
         visit(member, value.RootElement);
         return true;

@@ -7,7 +7,7 @@ namespace Cortex.Engine.Export;
 internal sealed class ZipSource : IExportSource
 {
     // Beyond the first, so much comes out of each byte at most: text packs ten to one, what is made to fill a disk a thousand to one.
-    private const long Floor = 1024L * 1024 * 1024;
+    private const long Floor = 256L * 1024 * 1024;
     private const int Ratio = 200;
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);

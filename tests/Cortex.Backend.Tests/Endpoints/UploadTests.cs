@@ -19,10 +19,10 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Files_are_kept_in_their_order_and_a_bad_one_does_not_stop_the_rest()
     {
         var result = await SendAsync(Field("tags", "one"), Field("tags", "two"), Field("title", "Minutes"), File("minutes.docx", Letter), File("notes.md", "# Bees\n\nThey dance.\n"u8.ToArray()),
-            File("broken.pdf", "no pdf"u8.ToArray()), File(".env", "SECRET=1"u8.ToArray()), File("id.txt", "-----BEGIN OPENSSH PRIVATE KEY-----\nx"u8.ToArray()), File("a.bin", [1, 0, 2]), File("empty.txt", []), File("old.doc", [1]));
+            File("broken.pdf", "no pdf"u8.ToArray()), File(".env", "SECRET=1"u8.ToArray()), File("id.txt", "-----BEGIN OPENSSH PRIVATE KEY-----\nx"u8.ToArray()), File("a.log", [65, 0, 2]), File("empty.txt", []), File("old.doc", [1]));
         var files = result["files"]!.AsArray();
         Assert.Equal((2, 0, 6), ((int)result["created"]!, (int)result["unchanged"]!, (int)result["failed"]!));
-        Assert.Equal(["minutes.docx", "notes.md", "broken.pdf", ".env", "id.txt", "a.bin", "empty.txt", "old.doc"], files.Select(file => (string)file!["name"]!));
+        Assert.Equal(["minutes.docx", "notes.md", "broken.pdf", ".env", "id.txt", "a.log", "empty.txt", "old.doc"], files.Select(file => (string)file!["name"]!));
         Assert.Equal([null, null, "unreadable_content", "looks_secret", "looks_secret", "binary_content", "no_text", "unsupported_format"], files.Select(file => (string?)file!["error"]?["code"]));
         var minutes = files[0]!["item"]!;
         Assert.Equal(("Minutes", "file", "upload"), ((string)minutes["title"]!, (string)minutes["content_type"]!, (string)minutes["source"]!));
