@@ -27,6 +27,7 @@ internal static class Program
             ModelsCommand.Create(),
             ServeCommand.Create(),
             OpenCommand.Create(),
+            ExportCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             TokenCommand.Create(),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
+using Cortex.Contract.Export;
 using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Contract.Models;
@@ -44,6 +45,8 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(RestoreResult))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(ImportPageRequest))]
@@ -53,6 +56,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(SourceStatus))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(SyncReport))]
+[JsonSerializable(typeof(ImportFilesResult))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ServeReport))]
 [JsonSerializable(typeof(TokenReport))]

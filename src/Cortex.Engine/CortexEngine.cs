@@ -3,6 +3,7 @@ using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
+using Cortex.Engine.Export;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
@@ -13,6 +14,7 @@ using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 using Cortex.Engine.Sources.Folders;
+using Cortex.Engine.Sources.Uploads;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -23,6 +25,7 @@ namespace Cortex.Engine;
 public sealed class CortexEngine : IAsyncDisposable
 {
     private const int MaxRetried = 1000;
+    private const long MiB = 1024 * 1024;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
     private readonly Lazy<FolderWatching> _watching;
@@ -43,6 +46,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
+        Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
+        Export = new LibraryExport(database);
+        Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -65,6 +71,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }
+    public UploadImporter Uploads { get; }
+    public LibraryExport Export { get; }
+    public LibraryTakeover Takeover { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
@@ -130,6 +139,7 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Uploads.Dispose();
         Vectors.Dispose();
         Database.Dispose();
     }

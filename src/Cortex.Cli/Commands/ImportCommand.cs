@@ -5,6 +5,7 @@ using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Engine;
+using Cortex.Engine.Export;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 
@@ -26,6 +27,7 @@ internal static class ImportCommand
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;
+                if (named.Any(LibraryTakeover.IsExport)) return await ImportExport.RunAsync(engine, named, parsed.GetValue(dryRun), json, cancellation);
                 var request = new ImportRequest { Paths = [.. named.Where(path => path != "-")], Tags = parsed.GetValue(tags) ?? [], DryRun = parsed.GetValue(dryRun), MaxFileBytes = engine.Settings.Int(BuiltInSettings.MaxFileMib) * MiB };
                 var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, parsed.GetValue(wait), cancellation);
                 var left = report.DryRun ? null : BackgroundIndex.Leave(engine);

@@ -54,7 +54,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -63,7 +63,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -83,6 +83,87 @@ export interface paths {
                 };
                 /** @description Too many wrong tokens. */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A backup of the whole library, verified, as `cortex backup` writes it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.sqlite3": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The disk is full. */
+                507: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -324,6 +405,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole library as a ZIP archive of Markdown, originals and one JSON document, as `cortex export` writes it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -390,7 +534,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Fetch a web page and keep it; the same page again brings its item up to date. */
+        /** Fetch a web page and keep it, or keep the files of a multipart body; the same page again brings its item up to date. */
         post: {
             parameters: {
                 query?: never;
@@ -401,6 +545,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ImportPageRequest"];
+                    "multipart/form-data": {
+                        /** @description Parts with a file name, whatever their field is called. */
+                        files: string[];
+                        /** @description For all files; one part a tag. */
+                        tags?: string[];
+                        /** @description For the file after it. */
+                        title?: string;
+                    };
                 };
             };
             responses: {
@@ -410,7 +562,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ImportPageResult"];
+                        "application/json": components["schemas"]["ImportPageResult"] | components["schemas"]["ImportFilesResult"];
                     };
                 };
                 /** @description Created */
@@ -440,7 +592,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -449,7 +601,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -636,7 +788,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -645,7 +797,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -816,7 +968,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -825,7 +977,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -921,6 +1073,80 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that it came from, byte for byte, to be saved; 404 where the library keeps none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1136,7 +1362,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1145,7 +1371,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1285,7 +1511,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1294,7 +1520,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1536,7 +1762,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1545,7 +1771,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1565,6 +1791,110 @@ export interface paths {
                 };
                 /** @description Too many wrong tokens. */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a backup back. It is verified before anything changes, and what was there before is kept aside, named. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestoreResult"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The item has changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The disk is full. */
+                507: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1639,7 +1969,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1648,7 +1978,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1817,7 +2147,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1826,7 +2156,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2011,7 +2341,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -2020,7 +2350,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2162,7 +2492,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -2171,7 +2501,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2764,6 +3094,8 @@ export interface components {
             field: string;
             message: string;
         };
+        /** @enum {string} */
+        FileOutcome: "created" | "unchanged" | "failed";
         /** @description Healthy exactly when every check is; unhealthy when the database fails. */
         Health: {
             checks: {
@@ -2786,6 +3118,23 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "healthy" | "degraded" | "unhealthy";
+        /** @description One of them, by the name under which it is kept: its item, or why there is none. */
+        ImportedFile: {
+            error: null | components["schemas"]["Problem"];
+            item: null | components["schemas"]["Item"];
+            name: string;
+            outcome: components["schemas"]["FileOutcome"];
+        };
+        /** @description What became of the files of a multipart request, in their order. */
+        ImportFilesResult: {
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            failed: number;
+            files: components["schemas"]["ImportedFile"][];
+            /** Format: int32 */
+            unchanged: number;
+        };
         /**
          * @description What became of an imported document.
          * @enum {string}
@@ -2878,6 +3227,7 @@ export interface components {
              * @description When a person last opened it; null if never.
              */
             opened_at: null | string;
+            original: null | components["schemas"]["ItemOriginal"];
             processing_status: components["schemas"]["ProcessingStatus"];
             /**
              * Format: int64
@@ -2909,6 +3259,13 @@ export interface components {
              * @description Grows by one with every change; send it back with a PUT to be told (409) when somebody was faster.
              */
             version: number;
+        };
+        /** @description The document that an item came from, kept as it was: `GET /api/items/{id}/original` gives its bytes. Name and media type are as they were sent. */
+        ItemOriginal: {
+            media_type: null | string;
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
         };
         /** @description One page of a list, newest first. */
         ItemPage: {
@@ -3005,7 +3362,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -3055,6 +3412,13 @@ export interface components {
             seconds_left: number;
             /** Format: int64 */
             total: number;
+        };
+        /** @description What `POST /api/restore` brought back; `set_aside` is the backup file that holds what was there before, null when nothing was. */
+        RestoreResult: {
+            content_sha256: string;
+            /** Format: int64 */
+            items: number;
+            set_aside: null | string;
         };
         /** @description Which failed jobs to try again; all of them when no item is named. */
         RetryRequest: {
@@ -3350,15 +3714,19 @@ export type EmbeddingModel = components['schemas']['EmbeddingModel'];
 export type EmbeddingStatus = components['schemas']['EmbeddingStatus'];
 export type EventPage = components['schemas']['EventPage'];
 export type FieldError = components['schemas']['FieldError'];
+export type FileOutcome = components['schemas']['FileOutcome'];
 export type Health = components['schemas']['Health'];
 export type HealthCheck = components['schemas']['HealthCheck'];
 export type HealthStatus = components['schemas']['HealthStatus'];
+export type ImportedFile = components['schemas']['ImportedFile'];
+export type ImportFilesResult = components['schemas']['ImportFilesResult'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportPageRequest = components['schemas']['ImportPageRequest'];
 export type ImportPageResult = components['schemas']['ImportPageResult'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type InlineMark = components['schemas']['InlineMark'];
 export type Item = components['schemas']['Item'];
+export type ItemOriginal = components['schemas']['ItemOriginal'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
@@ -3372,6 +3740,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
 export type RebuildStatus = components['schemas']['RebuildStatus'];
+export type RestoreResult = components['schemas']['RestoreResult'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
 export type SearchFilters = components['schemas']['SearchFilters'];

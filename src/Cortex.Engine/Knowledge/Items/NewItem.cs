@@ -72,6 +72,7 @@ public sealed record NewItem
         Text = "",
         Blocks = [],
         Chunks = [],
+        Original = Original is { } original ? new ItemOriginal(original.Name, original.MediaType, original.Bytes.Length) : null,
         NearDuplicates = [],
     };
 }

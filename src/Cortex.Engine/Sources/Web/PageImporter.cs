@@ -53,7 +53,7 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
         var page = await fetcher.FetchAsync(new FetchRequest(address, NetworkPurpose.Page) { CheckType = PageReaders.Check, BeforeRedirect = manners is null ? null : manners.FollowAsync, Progress = progress }, cancellation);
         var item = Read(page, request, cancellation);
         var (id, outcome) = (await library.ImportAsync([item], _ => false))[0];
-        return new ImportPageResult(outcome, outcome == ImportOutcome.Created ? library.Get(id) : await DescribeAsync(id, request));
+        return new ImportPageResult(outcome, outcome == ImportOutcome.Created ? library.Get(id) : await library.AddAsync(id, request.Tags ?? [], request.Title));
     }
 
     private static NewItem Read(FetchedPage page, ImportPageRequest request, CancellationToken cancellation)
@@ -94,17 +94,6 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
         if (page.ETag is { } etag) metadata["etag"] = SourceText.WellFormed(etag);
         if (page.LastModified is { } modified) metadata["last_modified"] = SourceText.WellFormed(modified);
         return metadata.ToJsonString();
-    }
-
-    // What was said with the address is for the page that is there already, too.
-    private async Task<Item> DescribeAsync(string id, ImportPageRequest request)
-    {
-        var item = library.Get(id);
-        var more = (request.Tags ?? []).Except(item.Tags, StringComparer.OrdinalIgnoreCase).Take(Math.Max(0, ItemValidation.MaxTags - item.Tags.Count)).ToList();
-        var change = new UpdateItemRequest();
-        if (more.Count > 0) change.Tags = [.. item.Tags, .. more];
-        if (request.Title is { Length: > 0 } title && title != item.Title) change.Title = title;
-        return change.Tags is null && change.Title is null ? item : await library.UpdateAsync(id, change);
     }
 
     private static void Validate(ImportPageRequest request) => ItemValidation.Validate(new CreateItemRequest { Content = "-", Title = request.Title, Tags = request.Tags });
