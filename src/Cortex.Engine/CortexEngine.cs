@@ -12,6 +12,7 @@ using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Exports;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -33,7 +34,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
-        Importer = new Importer(Items);
+        Exports = new ExportImporter(database);
+        Importer = new Importer(Items, Exports);
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
@@ -57,6 +59,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public Importer Importer { get; }
+    public ExportImporter Exports { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }

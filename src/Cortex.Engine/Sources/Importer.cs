@@ -7,11 +7,12 @@ using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
 using Cortex.Engine.Knowledge.Parsing.Files;
 using Cortex.Engine.Knowledge.Parsing.Html;
+using Cortex.Engine.Sources.Exports;
 
 namespace Cortex.Engine.Sources;
 
 /// <summary>Brings files into the library: each is an item whose identity is its path. Processing follows by the queue.</summary>
-public sealed class Importer(Library library)
+public sealed class Importer(Library library, ExportImporter exports)
 {
     private const int BatchItems = 128;
     private const int BatchCharacters = 2_000_000;
@@ -23,6 +24,8 @@ public sealed class Importer(Library library)
     {
         var missing = request.Paths.Where(path => !Path.Exists(path)).ToList();
         if (missing.Count > 0) throw new CortexException(ErrorCode.FileNotReadable, $"There is no file or folder {string.Join(", ", missing)}.");
+        var taken = await exports.TakeAsync(request, progress, cancellation, changed);
+        request = taken.Rest;
         var tally = new Tally(request.DryRun, changed);
         var batch = new List<NewItem>();
         var size = 0;
@@ -52,7 +55,7 @@ public sealed class Importer(Library library)
 
         await pending;
         if (batch.Count > 0) await KeepAsync(batch, tally);
-        return tally.Report();
+        return taken.With(tally.Report());
     }
 
     /// <summary>Keeps a text from a pipe as a note.</summary>

@@ -135,7 +135,7 @@ internal static class ItemWriter
         Revise(db, item.Pk, content, Hash(content), now);
     }
 
-    private static void Revise(Db db, long pk, string content, byte[] hash, long now)
+    internal static void Revise(Db db, long pk, string content, byte[] hash, long now)
     {
         db.Execute("UPDATE items SET revision = revision + 1, content_hash = ?2, excerpt = ?3 WHERE pk = ?1", pk, hash, Excerpt.Of(content));
         var revision = db.Long("SELECT revision FROM items WHERE pk = ?1", pk)!.Value;
@@ -143,7 +143,7 @@ internal static class ItemWriter
         foreach (var stage in Stage.All) JobQueue.Enqueue(db, pk, stage, revision, now, priority: 1);
     }
 
-    private static void Touch(Db db, long pk, string id, long now)
+    internal static void Touch(Db db, long pk, string id, long now)
     {
         db.Execute("UPDATE items SET version = version + 1, updated_at = max(?2, created_at) WHERE pk = ?1", pk, now);
         ChangeLog.Append(db, ChangeLog.Updated, id);
