@@ -19,6 +19,7 @@ internal static class Program
             AskCommand.Create(),
             SimilarCommand.Create(),
             DuplicatesCommand.Create(),
+            ConnectionsCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),

@@ -6,6 +6,7 @@ using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
@@ -34,6 +35,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
+        Connections = new ConnectionFinder(database);
         Exports = new ExportImporter(database);
         Importer = new Importer(Items, Exports);
         Language = new LibraryLanguage(database);
@@ -58,6 +60,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SettingsStore Settings { get; }
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
+    public ConnectionFinder Connections { get; }
     public Importer Importer { get; }
     public ExportImporter Exports { get; }
     public VectorIndex Vectors { get; }

@@ -8,6 +8,7 @@ using Cortex.Engine.Knowledge.Parsing;
 using Cortex.Engine.Knowledge.Parsing.Files;
 using Cortex.Engine.Knowledge.Parsing.Html;
 using Cortex.Engine.Sources.Exports;
+using Cortex.Engine.Sources.Exports.Obsidian;
 
 namespace Cortex.Engine.Sources;
 
@@ -27,6 +28,7 @@ public sealed class Importer(Library library, ExportImporter exports)
         var taken = await exports.TakeAsync(request, progress, cancellation, changed);
         request = taken.Rest;
         var tally = new Tally(request.DryRun, changed);
+        var vaults = new Vaults();
         var batch = new List<NewItem>();
         var size = 0;
         Task pending = Task.CompletedTask;
@@ -38,7 +40,7 @@ public sealed class Importer(Library library, ExportImporter exports)
                 if (request.DryRun) tally.Files.Add(file.FullPath);
                 else if (Read(file, request.Tags, tally, cancellation) is { } item)
                 {
-                    batch.Add(item);
+                    batch.Add(vaults.Describe(item));
                     size += item.Content.Length;
                     tally.Read++;
                 }

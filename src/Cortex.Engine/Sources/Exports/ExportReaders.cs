@@ -1,4 +1,7 @@
 using Cortex.Engine.Sources.Exports.Bookmarks;
+using Cortex.Engine.Sources.Exports.Karakeep;
+using Cortex.Engine.Sources.Exports.Kindle;
+using Cortex.Engine.Sources.Exports.Readwise;
 
 namespace Cortex.Engine.Sources.Exports;
 
@@ -8,6 +11,9 @@ internal static class ExportReaders
     private static readonly IExportReader[] All =
     [
         new BookmarkReader(),
+        new KarakeepReader(),
+        new ReadwiseReader(),
+        new KindleReader(),
     ];
 
     /// <summary>Null for what is no export: files and folders of one's own.</summary>

@@ -20,5 +20,7 @@ internal static class ExportFiles
     public static Dictionary<string, Item> ByTitle(this TestLibrary library) =>
         library.Engine.Items.List(new ItemQuery { Limit = 100 }).Items.ToDictionary(item => item.Title, item => library.Engine.Items.Get(item.Id));
 
+    public static (int Created, int Updated, int Unchanged) Counts(this ImportReport report) => (report.Created, report.Updated, report.Unchanged);
+
     public static string? Text(this Item item, string field) => item.Metadata.TryGetProperty(field, out var value) ? value.ToString() : null;
 }
