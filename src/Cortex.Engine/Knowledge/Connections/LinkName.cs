@@ -34,7 +34,7 @@ internal static partial class LinkName
     /// <summary>The identity that a path or an id leads to, as seen from a document; null where it names nothing but a name.</summary>
     public static string? SourceKey(string ownKey, string path)
     {
-        // Notion's pages name each other by files that are nowhere; their names end with the id.
+        // Notion's pages name each other by files that are nowhere; the names end with the id, the last in a path being the page's.
         if (ownKey.StartsWith(NotionPrefix, StringComparison.Ordinal)) return NotionId().Match(path) is { Success: true } id ? NotionPrefix + id.Value.ToLowerInvariant() : null;
         if (!System.IO.Path.IsPathRooted(ownKey) || path.StartsWith('/')) return null;
         try
@@ -47,6 +47,6 @@ internal static partial class LinkName
         }
     }
 
-    [GeneratedRegex("(?<![0-9a-fA-F])[0-9a-fA-F]{32}(?![0-9a-fA-F])")]
+    [GeneratedRegex("(?<![0-9a-fA-F])[0-9a-fA-F]{32}(?![0-9a-fA-F])", RegexOptions.RightToLeft)]
     private static partial Regex NotionId();
 }

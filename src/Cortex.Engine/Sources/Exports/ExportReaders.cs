@@ -1,6 +1,7 @@
 using Cortex.Engine.Sources.Exports.Bookmarks;
 using Cortex.Engine.Sources.Exports.Karakeep;
 using Cortex.Engine.Sources.Exports.Kindle;
+using Cortex.Engine.Sources.Exports.Notion;
 using Cortex.Engine.Sources.Exports.Readwise;
 
 namespace Cortex.Engine.Sources.Exports;
@@ -14,6 +15,7 @@ internal static class ExportReaders
         new KarakeepReader(),
         new ReadwiseReader(),
         new KindleReader(),
+        new NotionReader(),
     ];
 
     /// <summary>Null for what is no export: files and folders of one's own.</summary>
