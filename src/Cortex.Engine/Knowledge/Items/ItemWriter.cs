@@ -40,11 +40,11 @@ internal static class ItemWriter
     public static (string Id, ImportOutcome Outcome) Import(Db db, NewItem item, Func<string, bool> isGone, DateTimeOffset now)
     {
         var hash = Hash(item.Content);
-        var known = db.First("SELECT pk, id, content_hash FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2)), item.SourceKey);
+        var known = db.First("SELECT pk, id, content_hash, metadata FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2), row.Text(3)), item.SourceKey);
         if (known is null) return MoveOrCreate(db, item, hash, isGone, now);
         if (known.Hash.AsSpan().SequenceEqual(hash)) return (known.Id, ImportOutcome.Unchanged);
         var time = now.ToUnixTimeMilliseconds();
-        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url) WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata, item.SourceUrl);
+        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url) WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, MetadataMerge.Keeping(known.Metadata, item), item.SourceUrl);
         Revise(db, known.Pk, item.Content, hash, time);
         Touch(db, known.Pk, known.Id, time);
         return (known.Id, ImportOutcome.Updated);
@@ -164,5 +164,5 @@ internal static class ItemWriter
 
     private sealed record Existing(long Pk, long Version, string Title, ContentType ContentType, Parsing.DocumentFormat Format, string? SourceKey, string Content);
 
-    private sealed record Known(long Pk, string Id, byte[] Hash);
+    private sealed record Known(long Pk, string Id, byte[] Hash, string Metadata);
 }
