@@ -1,15 +1,18 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using Cortex.Engine.Language;
 
 namespace Cortex.Engine.Knowledge.Connections;
 
 /// <summary>What a link names: a document by its name, and where that is to be found.</summary>
-internal static partial class LinkName
+internal static class LinkName
 {
     public const string NoteExtension = ".md";
 
     /// <summary>Where Notion's pages have their ids.</summary>
     public const string NotionPrefix = "notion:";
+
+    private const int NotionIdLength = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>A name as both sides of a link spell it, or near enough: case, accents and a note's extension do not count.</summary>
     public static string Fold(string name)
@@ -35,7 +38,7 @@ internal static partial class LinkName
     public static string? SourceKey(string ownKey, string path)
     {
         // Notion's pages name each other by files that are nowhere; the names end with the id, the last in a path being the page's.
-        if (ownKey.StartsWith(NotionPrefix, StringComparison.Ordinal)) return NotionId().Match(path) is { Success: true } id ? NotionPrefix + id.Value.ToLowerInvariant() : null;
+        if (ownKey.StartsWith(NotionPrefix, StringComparison.Ordinal)) return NotionId(path) is { } id ? NotionPrefix + id.ToLowerInvariant() : null;
         if (!System.IO.Path.IsPathRooted(ownKey) || path.StartsWith('/')) return null;
         try
         {
@@ -47,6 +50,17 @@ internal static partial class LinkName
         }
     }
 
-    [GeneratedRegex("(?<![0-9a-fA-F])[0-9a-fA-F]{32}(?![0-9a-fA-F])", RegexOptions.RightToLeft)]
-    private static partial Regex NotionId();
+    private static string? NotionId(ReadOnlySpan<char> path)
+    {
+        for (var end = path.Length; end >= NotionIdLength;)
+        {
+            var last = path[..end].LastIndexOfAny(HexDigits);
+            if (last < 0) return null;
+            var before = path[..(last + 1)].LastIndexOfAnyExcept(HexDigits);
+            if (last - before == NotionIdLength) return path[(before + 1)..(last + 1)].ToString();
+            end = before;
+        }
+
+        return null;
+    }
 }

@@ -108,8 +108,8 @@ internal static class ItemWriter
         {
             db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title) WHERE pk = ?1",
                 twin.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
-            // Another name may mean another title and another way to read it.
-            if (SourceName.Of(twin.Key) != SourceName.Of(item.SourceKey))
+            // Another name may mean another title and another way to read it, and from another place relative links lead elsewhere.
+            if (SourceName.Of(twin.Key) != SourceName.Of(item.SourceKey) || db.Long("SELECT 1 FROM links WHERE item_pk = ?1 LIMIT 1", twin.Pk) is not null)
             {
                 foreach (var stage in Stage.All) JobQueue.Enqueue(db, twin.Pk, stage, twin.Revision, now.ToUnixTimeMilliseconds(), item.Priority);
             }

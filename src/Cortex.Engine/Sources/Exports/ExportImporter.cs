@@ -44,6 +44,7 @@ public sealed class ExportImporter(Database database)
         var batch = new List<ExportedItem>();
         var size = 0;
         var pending = Task.CompletedTask;
+        var before = tally.Read + tally.Skipped;
         foreach (var entry in Entries(reader, path, context, tally))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -65,6 +66,7 @@ public sealed class ExportImporter(Database database)
 
         await pending;
         if (batch.Count > 0) await KeepAsync(batch, tally);
+        if (tally.Read + tally.Skipped == before) tally.Skip(path, ExportReason.Empty);
     }
 
     private async Task KeepAsync(IReadOnlyList<ExportedItem> batch, ExportTally tally) => tally.Count(

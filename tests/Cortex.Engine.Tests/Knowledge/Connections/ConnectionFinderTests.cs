@@ -123,6 +123,22 @@ public sealed class ConnectionFinderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task From_another_place_a_path_leads_elsewhere()
+    {
+        _library.Write("one/a.md", "# A\n\n[b](b.md)\n");
+        _library.Write("one/b.md", "# B of one\n");
+        _library.Write("two/b.md", "# B of two\n");
+        await _library.ImportAsync(_library.Files);
+        var a = _library.ByTitle()["A"];
+        Assert.Equal(["B of one"], Titles(a.Id));
+        File.Move(Path.Combine(_library.Files, "one/a.md"), Path.Combine(_library.Files, "two/a.md"));
+        await _library.ImportAsync(_library.Files);
+        Assert.Equal(["B of two"], Titles(a.Id));
+        Assert.Equal(["A"], Titles(_library.ByTitle()["B of two"].Id));
+        Assert.Empty(Titles(_library.ByTitle()["B of one"].Id));
+    }
+
+    [Fact]
     public async Task Thousands_of_links_to_a_common_name_are_answered_at_once()
     {
         Vault();

@@ -59,24 +59,24 @@ internal static partial class ClippingDate
 
     private static int Int(Capture capture) => int.Parse(capture.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?:[^0-9]*)$")]
+    [GeneratedRegex(@"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?:[^0-9]*)$", RegexOptions.NonBacktracking)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日일]")]
+    [GeneratedRegex(@"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日일]", RegexOptions.NonBacktracking)]
     private static partial Regex EastAsian();
 
-    [GeneratedRegex(@"\b[0-9]{4}\b")]
+    [GeneratedRegex(@"\b[0-9]{4}\b", RegexOptions.NonBacktracking)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"\b[0-9]{1,2}\b")]
+    [GeneratedRegex(@"\b[0-9]{1,2}\b", RegexOptions.NonBacktracking)]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"\p{L}+")]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\bp\.?\s?m\b|下午|午後|오후", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bp\.?\s?m\b|下午|午後|오후", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Afternoon();
 
-    [GeneratedRegex(@"\ba\.?\s?m\b|上午|午前|오전", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\ba\.?\s?m\b|上午|午前|오전", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Morning();
 }

@@ -19,6 +19,6 @@ internal static partial class NotionDates
     private static DateTime? Time(IEnumerable<KeyValuePair<string, string>> properties, string[] names, DateTimeOffset now) => properties
         .Where(property => names.Contains(property.Key, StringComparer.OrdinalIgnoreCase)).Select(property => ExportTime.OfText(Zone().Replace(property.Value, "").Trim().TrimStart('@'), now)).FirstOrDefault(time => time is not null);
 
-    [GeneratedRegex(@"\s*\([^()]*\)\s*$")]
+    [GeneratedRegex(@"\s*\([^()]*\)\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Zone();
 }

@@ -31,9 +31,9 @@ internal sealed partial record NotionName(string Title, string? Id, string Exten
     /// <summary>Whether a name is that of a part of an export, or of the folder around it.</summary>
     public static bool IsWrapper(string name) => Wrapper().IsMatch(name);
 
-    [GeneratedRegex("^(.*?)[ ]?([0-9a-fA-F]{32})(_all)?$", RegexOptions.Singleline)]
+    [GeneratedRegex("^(.*?)[ ]?([0-9a-fA-F]{32})(_all)?$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"^(?:[0-9a-f-]{36}_)?(?:Export-[0-9a-f-]{8,36}(?:-Part-[0-9]+)?|Part-[0-9]+)(?:\.zip)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[0-9a-f-]{36}_)?(?:Export-[0-9a-f-]{8,36}(?:-Part-[0-9]+)?|Part-[0-9]+)(?:\.zip)?$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Wrapper();
 }

@@ -100,6 +100,16 @@ public sealed class BookmarkReaderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("<DT><H3 FOLDED id=\"com.apple.ReadingList\">Leseliste von heute</H3>\n<DL><p>\n<DT><A HREF=\"https://a.example/\">A</A>\n</DL><p>", "", "{\"bookmark_folders\":[[\"Leseliste von heute\"]]}")]
+    [InlineData("<DT><A HREF=\"https://a.example/\" ADD_DATE=\"1380000000\" PRIVATE=\"1\" TOREAD=\"0\" TAGS=\"web,c#\">A</A>\n<DD>said of it\n", "web,c#", "{\"bookmark_description\":\"said of it\",\"bookmark_private\":\"1\",\"bookmark_toread\":\"0\"}")]
+    [InlineData("<DT><H3 ADD_DATE=\"1700000000\">Unsorted</H3><DL><p><DT><A HREF=\"https://a.example/\" ADD_DATE=\"1700000000\" LAST_MODIFIED=\"1700000001\" TAGS=\"\" DATA-COVER=\"https://a.example/c.png\" DATA-IMPORTANT=\"true\">A</A></DL><p>", "", "{\"bookmark_modified_at\":\"2023-11-14T22:13:21Z\",\"bookmark_data_cover\":\"https://a.example/c.png\",\"bookmark_data_important\":\"true\",\"bookmark_folders\":[[\"Unsorted\"]]}")]
+    public void Safari_Pinboard_and_Raindrop_say_more(string body, string tags, string metadata)
+    {
+        var item = Assert.Single(Read(File(body)).OfType<ExportedItem>()).Item;
+        Assert.Equal((tags, metadata), (string.Join(',', item.Tags), item.Metadata));
+    }
+
+    [Theory]
     [InlineData("<A HREF=\"https://a.example/\">Never closed <DT><A HREF='https://b.example/'>B</A>", "Never closed", "B")]
     [InlineData("<A HREF=https://a.example/ >A</A", "A")]
     [InlineData("</DL></DL></DL><A HREF=\"https://a.example/\" HREF=\"https://b.example/\">x < y &amp; z</A>", "x < y & z")]
