@@ -21,6 +21,7 @@ internal static class Program
             AskCommand.Create(),
             SimilarCommand.Create(),
             DuplicatesCommand.Create(),
+            ConnectionsCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),

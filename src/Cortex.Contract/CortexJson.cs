@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
+using Cortex.Contract.Connections;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
 using Cortex.Contract.Export;
@@ -27,6 +28,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(ItemSummary))]
 [JsonSerializable(typeof(ItemPage))]
 [JsonSerializable(typeof(DuplicatePage))]
+[JsonSerializable(typeof(ConnectionsResponse))]
 [JsonSerializable(typeof(CreateItemRequest))]
 [JsonSerializable(typeof(CreateItemsRequest))]
 [JsonSerializable(typeof(CreateItemsResult))]

@@ -7,12 +7,14 @@ using Cortex.Engine.Export;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Exports;
 using Cortex.Engine.Sources.Folders;
 using Cortex.Engine.Sources.Uploads;
 using Cortex.Engine.Sources.Web;
@@ -39,7 +41,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
-        Importer = new Importer(Items, Folders);
+        Connections = new ConnectionFinder(database);
+        Exports = new ExportImporter(database);
+        Importer = new Importer(Items, Folders, Exports);
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
@@ -67,7 +71,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
+    public ConnectionFinder Connections { get; }
     public Importer Importer { get; }
+    public ExportImporter Exports { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }

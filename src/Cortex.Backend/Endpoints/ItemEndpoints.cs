@@ -2,6 +2,7 @@ using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
 using Cortex.Backend.Transfers;
 using Cortex.Contract;
+using Cortex.Contract.Connections;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
@@ -32,6 +33,7 @@ internal static class ItemEndpoints
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
         items.MapGet("/{id}/original", SendOriginalAsync).WithFile("application/octet-stream").WithSummary("The document that it came from, byte for byte, to be saved; 404 where the library keeps none.");
         items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
+        items.MapGet("/{id}/connections", Connections).WithSummary("What the item links to, what links to it, and links to what is not here.");
         items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
@@ -106,6 +108,8 @@ internal static class ItemEndpoints
         parameters.Check();
         return TypedResults.Ok(host.Engine.Similar.Find(id, limit, http.RequestAborted));
     }
+
+    private static Ok<ConnectionsResponse> Connections(string id, EngineHost host) => TypedResults.Ok(host.Engine.Connections.Of(id));
 
     private static async Task<Ok<Item>> UpdateAsync(string id, HttpContext http, EngineHost host)
     {

@@ -1078,6 +1078,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the item links to, what links to it, and links to what is not here. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsResponse"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{id}/original": {
         parameters: {
             query?: never;
@@ -2861,6 +2935,43 @@ export interface components {
             start: number;
             title: string;
         };
+        /** @description Another item that this one has to do with, and the places that show it. */
+        Connection: {
+            content_type: components["schemas"]["ContentType"];
+            direction: components["schemas"]["ConnectionDirection"];
+            /** @description At most 20. */
+            evidence: components["schemas"]["ConnectionEvidence"][];
+            item_id: string;
+            kind: components["schemas"]["ConnectionKind"];
+            /**
+             * Format: double
+             * @description 0 to 1; a link is 1.
+             */
+            strength: number;
+            title: string;
+        };
+        /** @enum {string} */
+        ConnectionDirection: "out" | "in";
+        /** @description A passage that shows a connection. Offsets are UTF-16 code units into that item's `text`; the quote is `text[start..end]`. */
+        ConnectionEvidence: {
+            /** Format: int32 */
+            end: number;
+            item_id: string;
+            quote: string;
+            /** Format: int32 */
+            start: number;
+        };
+        /** @enum {string} */
+        ConnectionKind: "link";
+        /** @description What an item is connected with: what it leads to, then what leads to it. */
+        ConnectionsResponse: {
+            /** @description At most 1,000. */
+            connections: components["schemas"]["Connection"][];
+            /** @description The item that was asked for. */
+            item_id: string;
+            /** @description At most 1,000. */
+            unresolved: components["schemas"]["UnresolvedLink"][];
+        };
         /** @enum {string} */
         ContentType: "webpage" | "note" | "file";
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
@@ -3164,6 +3275,11 @@ export interface components {
              * @description Items that could be read but not processed; `cortex status` says why.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Pages of bookmarks that were fetched, where that was asked for; those that could not be are among what was left out.
+             */
+            fetched?: number;
             /** @description With `dry_run`: the files that would come in. */
             files: string[];
             /** @description The ids of the items that were created or changed, in the order of the files; at most the first 1,000. */
@@ -3638,6 +3754,11 @@ export interface components {
             /** Format: int32 */
             start: number;
         };
+        /** @description A link to something that is not in the library, as it is written; it becomes a connection when that comes in. */
+        UnresolvedLink: {
+            evidence: components["schemas"]["ConnectionEvidence"][];
+            target: string;
+        };
         /** @description Changes just the fields it carries. A title of null is derived anew; tags or metadata of null are emptied. */
         UpdateItemRequest: {
             content?: null | string;
@@ -3690,6 +3811,11 @@ export type Block = components['schemas']['Block'];
 export type BlockKind = components['schemas']['BlockKind'];
 export type Chunk = components['schemas']['Chunk'];
 export type Citation = components['schemas']['Citation'];
+export type Connection = components['schemas']['Connection'];
+export type ConnectionDirection = components['schemas']['ConnectionDirection'];
+export type ConnectionEvidence = components['schemas']['ConnectionEvidence'];
+export type ConnectionKind = components['schemas']['ConnectionKind'];
+export type ConnectionsResponse = components['schemas']['ConnectionsResponse'];
 export type ContentType = components['schemas']['ContentType'];
 export type CortexEvent = components['schemas']['CortexEvent'];
 export type CortexEventIndexProgress = components['schemas']['CortexEventIndexProgress'];
@@ -3763,6 +3889,7 @@ export type StageStatus = components['schemas']['StageStatus'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type SuggestionsResponse = components['schemas']['SuggestionsResponse'];
 export type TextSpan = components['schemas']['TextSpan'];
+export type UnresolvedLink = components['schemas']['UnresolvedLink'];
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
 export type UseModelRequest = components['schemas']['UseModelRequest'];

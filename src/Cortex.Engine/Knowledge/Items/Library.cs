@@ -23,6 +23,10 @@ public sealed class Library(Database database)
         database.Writer.RunAsync(Durability.Captured, IReadOnlyList<(string, ImportOutcome)> (db) =>
             [.. items.Select(item => ItemWriter.Import(db, item, isGone, database.Time.GetUtcNow()))]);
 
+    /// <summary>Says that the address of a bookmark led to a page of another identity: its item is that page's from now on.</summary>
+    public Task FollowAsync(string asked, string found) =>
+        asked == found || !database.Read(db => ExportedStub.IsThere(db, asked)) ? Task.CompletedTask : database.Writer.RunAsync(Durability.Captured, db => ExportedStub.Follow(db, asked, found, database.Now));
+
     /// <exception cref="CortexException">unknown id</exception>
     public Item Get(string id) => database.ReadSnapshot(db => ItemReader.Get(db, id));
 

@@ -15,6 +15,9 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
     /// <summary>What an item's <c>source</c> says of a fetched page.</summary>
     public const string Source = "web";
 
+    /// <summary>What a fetch says of a page. The rest of its metadata, as its bookmark's, is not touched.</summary>
+    private static readonly string[] OwnMetadata = ["requested_url", "final_url", "fetched_at", "charset", "size_bytes", "etag", "last_modified"];
+
     /// <exception cref="CortexException">not an address, refused, not to be had, no page: the message says why and what to do; nothing is stored then</exception>
     public async Task<ImportPageResult> ImportAsync(ImportPageRequest request, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
@@ -52,6 +55,7 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
         progress?.Report(new FetchProgress(address, 0));
         var page = await fetcher.FetchAsync(new FetchRequest(address, NetworkPurpose.Page) { CheckType = PageReaders.Check, BeforeRedirect = manners is null ? null : manners.FollowAsync, Progress = progress }, cancellation);
         var item = Read(page, request, cancellation);
+        await library.FollowAsync(PageIdentity.Normalize(address), item.SourceKey!);
         var (id, outcome) = (await library.ImportAsync([item], _ => false))[0];
         return new ImportPageResult(outcome, outcome == ImportOutcome.Created ? library.Get(id) : await library.AddAsync(id, request.Tags ?? [], request.Title));
     }
@@ -77,6 +81,7 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
             SourceKey = PageIdentity.Of(page.Address, canonical),
             Tags = request.Tags ?? [],
             Metadata = Describe(page, content),
+            OwnMetadata = OwnMetadata,
             Priority = 1,
         };
     }
