@@ -21,11 +21,11 @@ public sealed class ConnectionFinderTests : IAsyncLifetime
         var (a, b) = (_library.ByTitle()["A"], _library.ByTitle()["B"]);
         var found = _library.Engine.Connections.Of(a.Id);
         Assert.Empty(found.Unresolved);
-        Assert.Equal([(b.Id, ConnectionDirection.Out)], found.Connections.Select(connection => (connection.ItemId, connection.Direction)));
+        Assert.Equal([(b.Id, ConnectionDirection.Out), (b.Id, ConnectionDirection.In)], found.Connections.Select(connection => (connection.ItemId, connection.Direction)));
         var evidence = Assert.Single(found.Connections[0].Evidence);
         Assert.Equal((a.Id, "This one leads on to it."), (evidence.ItemId, evidence.Quote));
         Assert.Equal(evidence.Quote, a.Text[evidence.Start..evidence.End]);
-        var back = Assert.Single(_library.Engine.Connections.Of(b.Id).Connections);
+        var back = Assert.Single(_library.Engine.Connections.Of(b.Id).Connections, connection => connection.Direction == ConnectionDirection.In);
         Assert.Equal((a.Id, ConnectionDirection.In, ConnectionKind.Link, 1.0), (back.ItemId, back.Direction, back.Kind, back.Strength));
     }
 
@@ -94,9 +94,9 @@ public sealed class ConnectionFinderTests : IAsyncLifetime
     [Fact]
     public async Task The_folder_that_is_followed_is_where_names_are_looked_for()
     {
-        _library.Write("one/a.md", "# A\n\n[[b]]\n");
-        _library.Write("two/b.md", "# B\n");
-        await _library.ImportAsync(_library.Files);
+        // Files that are named one by one make no folder that is followed.
+        await _library.ImportAsync(_library.Write("one/a.md", "# A\n\n[[b]]\n"));
+        await _library.ImportAsync(_library.Write("two/b.md", "# B\n"));
         var (a, b) = (_library.ByTitle()["A"], _library.ByTitle()["B"]);
         Assert.Empty(_library.Engine.Connections.Of(a.Id).Connections);
         await _library.Engine.Database.Writer.RunAsync(Durability.Captured, db =>
