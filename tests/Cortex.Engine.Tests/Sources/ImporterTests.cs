@@ -35,6 +35,14 @@ public sealed class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ANoteWithoutAHeadingIsCalledByItsFile()
+    {
+        _library.Write("Plans for June.md", "First *words*.\n\nMore.");
+        var id = Assert.Single((await ImportAsync(_library.Files)).ItemIds);
+        Assert.Equal("Plans for June", _library.Engine.Items.Get(id).Title);
+    }
+
+    [Fact]
     public async Task TheSameSourceIsTheSameItem()
     {
         var path = _library.Write("a.md", "First.");

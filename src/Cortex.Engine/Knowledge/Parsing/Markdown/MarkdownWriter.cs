@@ -31,7 +31,7 @@ internal sealed class MarkdownWriter(LinkTarget links, CancellationToken ct)
         var (text, blocks) = _writer.Finish();
         return new ParsedDocument
         {
-            Title = _title ?? TitleDeriver.FirstLine(text),
+            Title = _title,
             Text = text,
             Blocks = blocks,
             Metadata = _found.Metadata(),

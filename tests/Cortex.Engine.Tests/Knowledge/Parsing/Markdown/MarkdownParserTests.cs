@@ -116,7 +116,7 @@ public sealed class MarkdownParserTests
     }
 
     [Fact]
-    public void A_note_without_a_heading_is_called_by_its_first_line() => Assert.Equal("first words", Parsed.Markdown("first *words*\n\nmore").Title);
+    public void A_note_without_a_heading_has_no_title_of_its_own() => Assert.Null(Parsed.Markdown("first *words*\n\nmore").Title);
 
     [Theory]
     [InlineData("> ")]
