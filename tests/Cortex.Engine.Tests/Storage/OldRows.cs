@@ -32,6 +32,10 @@ internal static class OldRows
         db.Execute("INSERT INTO sources (id, path, added_at) VALUES (1, '/notes', 1)");
         db.Execute("INSERT INTO source_files (source_id, path, size, modified, item_pk) VALUES (1, 'a.md', 1, 1, 1)");
         db.Execute("INSERT INTO originals (item_pk, name, bytes) VALUES (1, 'a.pdf', x'00')");
+        if (version < 4) return;
+        db.Execute("INSERT INTO links (item_pk, position, kind, target, name, start, end, quote_start, quote) SELECT pk, 0, 'wikilink', 'Note', 'note', 0, 4, 0, 'Note' FROM items");
+        db.Execute("INSERT INTO item_names (name, alias, item_pk) SELECT 'note', 0, pk FROM items");
+        db.Execute("INSERT INTO export_entries (key, item_pk, digest, content_hash) SELECT id, pk, x'00', x'00' FROM items");
     }
 
     public static Dictionary<string, long> Count(Db db) =>
