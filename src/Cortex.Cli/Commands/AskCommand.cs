@@ -31,7 +31,7 @@ internal static class AskCommand
         foreach (var sentence in answer.Sentences) Terminal.Line($"{Terminal.Clean(sentence.Text)} {Terminal.Bold(string.Concat(sentence.Citations.Select(n => $"[{n}]")))}");
         Terminal.Line();
         foreach (var citation in answer.Citations)
-            Terminal.Line($"{Terminal.Bold($"[{citation.N}]")} {Terminal.Clean(citation.Title)}  {Terminal.Dim($"{citation.ItemId} {citation.Start}–{citation.End}")}");
+            Terminal.Line($"{Terminal.Bold($"[{citation.N}]")} {Terminal.Clean(citation.Title)}{(citation.Page is { } page ? $", p. {page}" : "")}  {Terminal.Dim($"{citation.ItemId} {citation.Start}–{citation.End}")}");
         Terminal.Line();
         if (answer.AnsweredBy == AnswerEngine.Extractive) Terminal.Line(Terminal.Dim("These are sentences of your library, word for word; no model wrote them."));
         CoverageNote.Print(answer.Coverage);

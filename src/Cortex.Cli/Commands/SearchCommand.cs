@@ -41,7 +41,7 @@ internal static class SearchCommand
             Terminal.Line($"{Terminal.Dim((i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(2))}  {Terminal.Bold(Terminal.Marked(hit.Title, hit.TitleHighlights))}");
             if (hit.Snippet.Length > 0) Terminal.Line("    " + Terminal.Marked(hit.Snippet, hit.Highlights));
             var tags = hit.Tags.Count > 0 ? "  #" + string.Join(" #", hit.Tags.Select(tag => Terminal.Clean(tag))) : "";
-            Terminal.Line(Terminal.Dim($"    {WireType(hit)}  {hit.CreatedAt.ToLocalTime():yyyy-MM-dd}{tags}{Why(hit)}  {hit.ItemId}"));
+            Terminal.Line(Terminal.Dim($"    {WireType(hit)}{(hit.Page is { } page ? $", p. {page}" : "")}  {hit.CreatedAt.ToLocalTime():yyyy-MM-dd}{tags}{Why(hit)}  {hit.ItemId}"));
             Terminal.Line();
         }
 
