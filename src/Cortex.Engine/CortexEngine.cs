@@ -32,6 +32,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
+        Tags = new Tagging(database);
+        List = new ItemList(database);
         Duplicates = new DuplicateFinder(database);
         Importer = new Importer(Items);
         Language = new LibraryLanguage(database);
@@ -55,6 +57,8 @@ public sealed class CortexEngine : IAsyncDisposable
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
+    public Tagging Tags { get; }
+    public ItemList List { get; }
     public DuplicateFinder Duplicates { get; }
     public Importer Importer { get; }
     public VectorIndex Vectors { get; }

@@ -2502,6 +2502,11 @@ export interface components {
             content_type: components["schemas"]["ContentType"];
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the trash; null for what is not in it.
+             */
+            deleted_at?: null | string;
             error: null | string;
             /** @description The first 240 characters or so of the readable text. */
             excerpt: string;
@@ -2670,6 +2675,11 @@ export interface components {
             item_id: string;
             /** @description Why it is here: `words`, `meaning`, or both; empty for a query of filters alone. */
             matched: string[];
+            /**
+             * Format: int32
+             * @description The page of the document that the first match stands on, counted from 1; null where there are no pages.
+             */
+            page?: null | number;
             /**
              * Format: double
              * @description Higher is better; comparable within one answer only.

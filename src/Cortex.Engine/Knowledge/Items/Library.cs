@@ -38,6 +38,15 @@ public sealed class Library(Database database)
         return Get(id);
     }
 
+    /// <summary>The whole id that a part of one stands for; see <see cref="ItemIds"/>.</summary>
+    /// <exception cref="CortexException">none or several have it</exception>
+    public string FindId(string part, bool trashed = false) => database.ReadSnapshot(db => ItemIds.Find(db, part, trashed));
+
+    /// <exception cref="CortexException">unknown id</exception>
+    public ItemSource SourceOf(string id) => database.Read(db => ItemSource.Of(db, id));
+
+    public Task MarkOpenedAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.MarkOpened(db, id, database.Now));
+
     public Task DeleteAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Delete(db, id, database.Now));
 
     public async Task<Item> RestoreAsync(string id)
