@@ -19,6 +19,10 @@ internal static class Program
             AskCommand.Create(),
             SimilarCommand.Create(),
             DuplicatesCommand.Create(),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            TagCommand.Create(),
+            RemoveCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),
@@ -31,7 +35,8 @@ internal static class Program
             ContractCommand.Create(),
         };
         root.SetAction((_, cancellation) => OpenCommand.RunAsync(cancellation));
-        var parsed = root.Parse(arguments);
+        // Letters after one dash are words here: `search lease -home`, `tag 1 -home`.
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(4) });
         if (arguments.Contains("--json", StringComparer.Ordinal))
         {

@@ -26,6 +26,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(ItemPage))]
 [JsonSerializable(typeof(DuplicatePage))]
 [JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(TaggedItems))]
 [JsonSerializable(typeof(ItemView))]
 [JsonSerializable(typeof(OpenReport))]
 [JsonSerializable(typeof(MovedItems))]

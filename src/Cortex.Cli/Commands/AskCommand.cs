@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Answers;
 using Cortex.Engine.Answers;
@@ -14,8 +15,14 @@ internal static class AskCommand
         return new Command("ask", "Answer a question from the library; every sentence says where it stands.") { question }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
         {
             var answer = engine.Answers.Ask(new AskRequest { Question = string.Join(' ', parsed.GetValue(question)!) });
-            if (json) Terminal.Json(answer, CortexJson.Wire.AskAnswer);
-            else Print(answer);
+            if (json)
+            {
+                Terminal.Json(answer, CortexJson.Wire.AskAnswer);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Print(answer);
+            Remembering.Keep(engine, string.Join(' ', parsed.GetValue(question)!), answer);
             return Task.FromResult(ExitCode.Done);
         });
     }

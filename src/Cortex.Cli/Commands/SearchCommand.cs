@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Search;
@@ -19,8 +20,14 @@ internal static class SearchCommand
         return new Command("search", "Find items by their words and by their meaning.") { query, limit, wordsOnly, meaningOnly }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
         {
             var found = engine.Search.Search(new SearchRequest { Query = string.Join(' ', parsed.GetValue(query)!), Limit = parsed.GetValue(limit), Mode = Mode(parsed.GetValue(wordsOnly), parsed.GetValue(meaningOnly)) }, cancellation);
-            if (json) Terminal.Json(found, CortexJson.Wire.SearchResponse);
-            else Print(found);
+            if (json)
+            {
+                Terminal.Json(found, CortexJson.Wire.SearchResponse);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Print(found);
+            Remembering.Keep(engine, string.Join(' ', parsed.GetValue(query)!), found);
             return Task.FromResult(ExitCode.Done);
         });
     }

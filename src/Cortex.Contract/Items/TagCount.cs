@@ -5,3 +5,9 @@ public sealed record TagCount(string Tag, long Items);
 
 /// <summary>What <c>cortex tags --json</c> prints: every tag, the most frequent first.</summary>
 public sealed record TagList(IReadOnlyList<TagCount> Tags);
+
+/// <summary>An item and its tags, as they stand after a change.</summary>
+public sealed record TaggedItem(string Id, IReadOnlyList<string> Tags);
+
+/// <summary>What <c>cortex tag N +x --json</c> prints.</summary>
+public sealed record TaggedItems(IReadOnlyList<TaggedItem> Items);

@@ -21,18 +21,19 @@ public sealed record QuotedPlace(long Revision, int Start, int End, string Quote
     /// <summary>Where it stands in a text, of that revision or a later one; null where it is no more.</summary>
     public TextSpan? FindIn(string text, long revision)
     {
-        var length = Math.Max(End - Start, Quote.Length);
-        if (Quote.Length == 0) return null;
-        if (revision == Revision && Start >= 0 && Start <= text.Length && text.AsSpan(Start).StartsWith(Quote, StringComparison.Ordinal)) return new TextSpan(Start, Math.Min(text.Length, Start + length));
+        if (Quote.Length == 0 || Quote.Length > text.Length) return null;
+        // It may have been kept in a file, where anything may stand by now.
+        var length = (int)Math.Clamp((long)End - Start, Quote.Length, text.Length);
+        if (revision == Revision && Start >= 0 && Start <= text.Length && text.AsSpan(Start).StartsWith(Quote, StringComparison.Ordinal)) return new TextSpan(Start, (int)Math.Min(text.Length, (long)Start + length));
         // Of several places, the one with most of the same text around it; then the nearest.
         var (best, score) = (-1, -1);
         for (var at = text.IndexOf(Quote, StringComparison.Ordinal); at >= 0; at = at + 1 < text.Length ? text.IndexOf(Quote, at + 1, StringComparison.Ordinal) : -1)
         {
-            var same = CommonEnd(text.AsSpan(0, at), Before) + CommonStart(text.AsSpan(Math.Min(text.Length, at + length)), After);
-            if (same > score || (same == score && Math.Abs(at - Start) < Math.Abs(best - Start))) (best, score) = (at, same);
+            var same = CommonEnd(text.AsSpan(0, at), Before) + CommonStart(text.AsSpan((int)Math.Min(text.Length, (long)at + length)), After);
+            if (same > score || (same == score && Math.Abs(at - (long)Start) < Math.Abs(best - (long)Start))) (best, score) = (at, same);
         }
 
-        return best < 0 ? null : new TextSpan(best, Math.Min(text.Length, best + length));
+        return best < 0 ? null : new TextSpan(best, (int)Math.Min(text.Length, (long)best + length));
     }
 
     private static int CommonEnd(ReadOnlySpan<char> text, ReadOnlySpan<char> other)

@@ -31,6 +31,9 @@ public sealed class LibraryFolder
     public string Processes => Create(Path.Combine(Root, "processes"));
     public string Logs => Create(Path.Combine(Root, "logs"));
 
+    /// <summary>What the terminal listed last, so that a number stands for an item.</summary>
+    public string LastResults => Path.Combine(Root, "last_results.json");
+
     /// <summary>Files made of the vectors in the database; whatever is missing is made again.</summary>
     public string Vectors => Create(Path.Combine(Root, "vectors"));
 
