@@ -5,6 +5,7 @@ using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Jobs.Power;
 using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
@@ -43,6 +44,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
         Ledger = new Ledger(database);
+        Pause = new Pause(database);
+        Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         // A model that was not there is looked for again: the failure is not kept.
@@ -51,7 +54,7 @@ public sealed class CortexEngine : IAsyncDisposable
         ModelChoice = new ModelChoice(database);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors)));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, Pace)));
     }
 
     public Database Database { get; }
@@ -68,6 +71,8 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
+    public Pause Pause { get; }
+    public BackgroundPace Pace { get; }
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
     public BrowserSessions Sessions { get; }
@@ -96,8 +101,8 @@ public sealed class CortexEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>The index ledger, and how far the meaning is.</summary>
-    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = EmbeddingStatus().Status };
+    /// <summary>The index ledger, how far the meaning is, and what keeps it.</summary>
+    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = EmbeddingStatus().Status, Pause = Pause.Of(), Power = Pace.Power() };
 
     /// <summary>How far the meaning is, and of how many items.</summary>
     public (EmbeddingStatus Status, long Items) EmbeddingStatus() => Database.ReadSnapshot(db =>
