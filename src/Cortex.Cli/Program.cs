@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Cortex.Cli.Commands;
 using Cortex.Cli.Output;
 using Cortex.Contract.Errors;
@@ -26,6 +27,8 @@ internal static class Program
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),
+            PauseCommand.Create(),
+            PauseCommand.CreateResume(),
             ModelsCommand.Create(),
             ServeCommand.Create(),
             OpenCommand.Create(),
@@ -34,6 +37,8 @@ internal static class Program
             TokenCommand.Create(),
             ContractCommand.Create(),
         };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new RootHelp(root, (HelpAction)help.Action!);
         root.SetAction((_, cancellation) => OpenCommand.RunAsync(cancellation));
         // Letters after one dash are words here: `search lease -home`, `tag 1 -home`.
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });

@@ -22,7 +22,7 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
         var wait = new Option<bool>("--wait") { Description = "Stay until all is found by its meaning as well, in place of leaving that to the background." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
+        return new Command("import", "Bring in folders and files, and what changed in them. Reads Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;

@@ -21,7 +21,7 @@ internal static class ListCommand
         var failed = new Option<bool>("--failed") { Description = "Those that could not be processed." };
         var vanished = new Option<bool>("--vanished") { Description = "Those whose file is gone." };
         var trash = new Option<bool>("--trash") { Description = "What is in the trash; `cortex restore` brings it back." };
-        return new Command("list", "List items, the newest first, with numbers for show, open, tag and rm.") { filters, limit, starred, failed, vanished, trash }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
+        return new Command("list", "List items by tag, type, source or date, the newest first.") { filters, limit, starred, failed, vanished, trash }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
         {
             var text = string.Join(' ', parsed.GetValue(filters) ?? []);
             var request = new ItemListRequest { Limit = parsed.GetValue(limit), Starred = parsed.GetValue(starred), Failed = parsed.GetValue(failed), Vanished = parsed.GetValue(vanished), Trash = parsed.GetValue(trash) };

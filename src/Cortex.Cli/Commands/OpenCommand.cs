@@ -16,7 +16,7 @@ internal static class OpenCommand
     {
         var item = new Argument<string?>("item") { Description = "Its number in the last list or search, its id, or a part of its id. Without it the library's page opens, signed in; the server starts if none runs.", Arity = ArgumentArity.ZeroOrOne };
         var json = Verb.JsonOption();
-        var command = new Command("open", "Open an item's file in your editor at the passage, its page in the browser; or the library.") { item, json };
+        var command = new Command("open", "Open where an item came from; without one, the library's page. Its file opens in your editor (VISUAL, EDITOR) at the passage, a document in its program, a web page in the browser.") { item, json };
         command.SetAction((parsed, cancellation) => parsed.GetValue(item) is { } named ? OpenItem.RunAsync(named, parsed.GetValue(json)) : RunAsync(cancellation, parsed.GetValue(json)));
         return command;
     }

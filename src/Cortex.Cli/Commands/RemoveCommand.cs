@@ -20,7 +20,7 @@ internal static class RemoveCommand
         var items = ItemReference.Several(ArgumentArity.ZeroOrMore);
         var vanished = new Option<bool>("--vanished") { Description = "All items whose file is gone, after asking." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        return new Command("rm", "Move items to the trash; `cortex restore` brings them back.") { items, vanished, yes }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, _) =>
+        return new Command("rm", "Move items to the trash. `cortex restore` brings them back.") { items, vanished, yes }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, _) =>
         {
             var named = parsed.GetValue(items) ?? [];
             if (named.Length > 0 == parsed.GetValue(vanished)) throw new CortexException(ErrorCode.InvalidArgument, "Say which: `cortex rm 1 3` by number or id, or `cortex rm --vanished` for all whose file is gone.");

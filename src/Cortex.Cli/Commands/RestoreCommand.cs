@@ -16,7 +16,7 @@ internal static class RestoreCommand
     {
         var what = new Argument<string[]>("what") { Description = "A file that `cortex backup` wrote: the whole library becomes what it was then. Or items in the trash, by number (`cortex list --trash`) or id.", Arity = ArgumentArity.OneOrMore };
         var json = Verb.JsonOption();
-        var command = new Command("restore", "Bring items back from the trash, or the whole library from a backup file.") { what, json };
+        var command = new Command("restore", "Bring items back from the trash, or a library from a backup.") { what, json };
         command.SetAction((parsed, cancellation) => Verb.GuardAsync(parsed.GetValue(json), () =>
         {
             var named = parsed.GetValue(what)!;

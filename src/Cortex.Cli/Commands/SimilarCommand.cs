@@ -17,7 +17,7 @@ internal static class SimilarCommand
     {
         var id = new Argument<string>("item") { Description = "Its number in the last list or search, its id, or a part of its id." };
         var limit = new Option<int>("--limit", "-n") { Description = "How many items, 1 to 100.", DefaultValueFactory = _ => SimilarItems.DefaultLimit };
-        return new Command("similar", "Items that say something like this one does.") { id, limit }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
+        return new Command("similar", "List items that say something like this one does.") { id, limit }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
         {
             var found = engine.Similar.Find(ItemReference.Resolve(engine, parsed.GetValue(id)!).ItemId, parsed.GetValue(limit), cancellation);
             if (json)

@@ -13,7 +13,7 @@ internal static class TagCommand
     public static Command Create()
     {
         var words = new Argument<string[]>("words") { Description = "Items, by number or id, then tags: +work or work to add it, -old to take it off.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("tag", "Tag items: `cortex tag 1 3 +work -old`. Alone it lists all tags.") { words };
+        var command = new Command("tag", "Put tags on items and take them off; alone, list all tags. As in `cortex tag 1 3 +work -old`.") { words };
         command.Aliases.Add("tags");
         return command.OnEngine(Verb.JsonOption(), async (parsed, engine, json, _) =>
         {
