@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Cortex.Cli.Commands;
 using Cortex.Cli.Output;
 using Cortex.Contract.Errors;
@@ -22,9 +23,15 @@ internal static class Program
             SimilarCommand.Create(),
             DuplicatesCommand.Create(),
             ConnectionsCommand.Create(),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            TagCommand.Create(),
+            RemoveCommand.Create(),
             StatusCommand.Create(),
             IndexCommand.Create(),
             RetryCommand.Create(),
+            PauseCommand.Create(),
+            PauseCommand.CreateResume(),
             ModelsCommand.Create(),
             ServeCommand.Create(),
             OpenCommand.Create(),
@@ -34,8 +41,11 @@ internal static class Program
             TokenCommand.Create(),
             ContractCommand.Create(),
         };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new RootHelp(root, (HelpAction)help.Action!);
         root.SetAction((_, cancellation) => OpenCommand.RunAsync(cancellation));
-        var parsed = root.Parse(arguments);
+        // Letters after one dash are words here: `search lease -home`, `tag 1 -home`.
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(4) });
         if (arguments.Contains("--json", StringComparer.Ordinal))
         {

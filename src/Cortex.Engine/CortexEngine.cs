@@ -6,6 +6,7 @@ using Cortex.Engine.Events;
 using Cortex.Engine.Export;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Jobs.Power;
 using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
@@ -39,6 +40,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Items = new Library(database);
+        Tags = new Tagging(database);
+        List = new ItemList(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
         Connections = new ConnectionFinder(database);
@@ -54,6 +57,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Export = new LibraryExport(database);
         Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
+        Pause = new Pause(database);
+        Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
@@ -63,12 +68,14 @@ public sealed class CortexEngine : IAsyncDisposable
         ModelChoice = new ModelChoice(database);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors)));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, Pace)));
     }
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public Library Items { get; }
+    public Tagging Tags { get; }
+    public ItemList List { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
     public ConnectionFinder Connections { get; }
@@ -84,6 +91,8 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
+    public Pause Pause { get; }
+    public BackgroundPace Pace { get; }
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
     public BrowserSessions Sessions { get; }
@@ -115,8 +124,8 @@ public sealed class CortexEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>The index ledger, and how far the meaning is.</summary>
-    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = EmbeddingStatus().Status };
+    /// <summary>The index ledger, how far the meaning is, and what keeps it.</summary>
+    public QueueStatus QueueStatus(int jobs) => Ledger.Status(jobs) with { Embedding = EmbeddingStatus().Status, Pause = Pause.Of(), Power = Pace.Power() };
 
     /// <summary>How far the meaning is, and of how many items.</summary>
     public (EmbeddingStatus Status, long Items) EmbeddingStatus() => Database.ReadSnapshot(db =>

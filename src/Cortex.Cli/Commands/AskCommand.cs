@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Answers;
 using Cortex.Engine.Answers;
@@ -14,8 +15,14 @@ internal static class AskCommand
         return new Command("ask", "Answer a question from the library; every sentence says where it stands.") { question }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
         {
             var answer = engine.Answers.Ask(new AskRequest { Question = string.Join(' ', parsed.GetValue(question)!) });
-            if (json) Terminal.Json(answer, CortexJson.Wire.AskAnswer);
-            else Print(answer);
+            if (json)
+            {
+                Terminal.Json(answer, CortexJson.Wire.AskAnswer);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Print(answer);
+            Remembering.Keep(engine, string.Join(' ', parsed.GetValue(question)!), answer);
             return Task.FromResult(ExitCode.Done);
         });
     }
@@ -31,7 +38,7 @@ internal static class AskCommand
         foreach (var sentence in answer.Sentences) Terminal.Line($"{Terminal.Clean(sentence.Text)} {Terminal.Bold(string.Concat(sentence.Citations.Select(n => $"[{n}]")))}");
         Terminal.Line();
         foreach (var citation in answer.Citations)
-            Terminal.Line($"{Terminal.Bold($"[{citation.N}]")} {Terminal.Clean(citation.Title)}  {Terminal.Dim($"{citation.ItemId} {citation.Start}–{citation.End}")}");
+            Terminal.Line($"{Terminal.Bold($"[{citation.N}]")} {Terminal.Clean(citation.Title)}{(citation.Page is { } page ? $", p. {page}" : "")}  {Terminal.Dim($"{citation.ItemId} {citation.Start}–{citation.End}")}");
         Terminal.Line();
         if (answer.AnsweredBy == AnswerEngine.Extractive) Terminal.Line(Terminal.Dim("These are sentences of your library, word for word; no model wrote them."));
         CoverageNote.Print(answer.Coverage);

@@ -23,6 +23,7 @@ internal static class BackgroundIndex
     {
         var embedding = engine.QueueStatus(jobs: 0).Embedding;
         if (embedding is null or { Waiting: 0, Rebuild: null }) return null;
+        if (engine.Pause.Of() is { Paused: true } pause) return $"Found by meaning as well later. {PauseCommand.Describe(pause)}";
         var left = embedding.SecondsLeft + (embedding.Rebuild?.SecondsLeft ?? 0);
         var time = left is null ? "" : $" in about {Span(TimeSpan.FromSeconds(left.Value))}";
         if (engine.Settings.Int(BuiltInSettings.BackgroundIndex) == 0) return $"Found by meaning as well{(left is null ? "" : $", {time.Trim()},")} once `cortex index` or `cortex serve` runs.";
@@ -38,6 +39,8 @@ internal static class BackgroundIndex
         engine.Runner.Start();
         while (Indexing.IsLeft(engine) && File.Exists(engine.Database.Folder.Database))
         {
+            // Without an end there is nothing to stay for: who resumes it begins anew.
+            if (engine.Pause.Of() is { Paused: true, Until: null }) break;
             if (engine.Runner.IsWorking) waited.Restart();
             if ((engine.Runner.Trouble ?? engine.Runner.BackgroundTrouble) is CortexException trouble) throw trouble;
             // Another is at it, a server for one.

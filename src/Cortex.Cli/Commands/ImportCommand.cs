@@ -24,7 +24,7 @@ internal static class ImportCommand
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
         var fetch = new Option<bool>("--fetch") { Description = "Fetch the pages of the bookmarks in an export, politely, one after the other; again goes on where it stopped." };
         var wait = new Option<bool>("--wait") { Description = "Stay until all is found by its meaning as well, in place of leaving that to the background." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables; and exports: bookmarks of any browser, Pocket, Karakeep, Readwise, Kindle clippings, Notion. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, fetch, wait }
+        return new Command("import", "Bring in files, and folders, which are followed from then on. Reads Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables; and exports: bookmarks of any browser, Pocket, Karakeep, Readwise, Kindle clippings, Notion. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, fetch, wait }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;

@@ -13,6 +13,7 @@ internal static class Indexing
     /// <param name="everything">Until it is found by its meaning as well; else by its words.</param>
     public static async Task WaitAsync(CortexEngine engine, ProgressLine progress, bool everything, CancellationToken cancellation)
     {
+        engine.Pace.IsAwaited = true;
         engine.Runner.Start(everything);
         await StageAsync(engine, Stage.Words, progress, cancellation);
         if (!everything) return;
@@ -20,6 +21,7 @@ internal static class Indexing
         while (engine.Database.Read(db => EmbeddingProgress.Of(db, trouble: null)).Rebuild is { } rebuild)
         {
             progress.Show($"Made anew by {rebuild.Model}: {rebuild.Done:N0} of {rebuild.Total:N0} passages, about {BackgroundIndex.Span(TimeSpan.FromSeconds(rebuild.SecondsLeft))} left", (double)rebuild.Done / Math.Max(1, rebuild.Total));
+            if (engine.Pause.Of().Paused) return;
             ThrowTrouble(engine);
             await Task.Delay(Look, cancellation);
         }
@@ -33,6 +35,13 @@ internal static class Indexing
         var total = engine.Ledger.Open(stage);
         while (engine.Ledger.Open(stage) is > 0 and var open)
         {
+            // Not waited for: it may be for days.
+            if (stage == Stage.Meaning && engine.Pause.Of() is { Paused: true } pause)
+            {
+                Terminal.Error($"{PauseCommand.Describe(pause)} All is found by its words; the meaning of {open:N0} items waits.");
+                return;
+            }
+
             total = Math.Max(total, open);
             progress.Show(stage == Stage.Words ? $"Indexing {total - open:N0} of {total:N0}" : $"Reading for meaning {total - open:N0} of {total:N0}{Left(engine)}", (double)(total - open) / total);
             ThrowTrouble(engine);

@@ -12,7 +12,7 @@ internal static class ModelsCommand
 
     public static Command Create()
     {
-        var command = new Command("models", "Which model reads the library for its meaning; another can take its place.") { CreateUse(), CreateCancel() };
+        var command = new Command("models", "Show or change the model that reads the library for its meaning.") { CreateUse(), CreateCancel() };
         return command.OnEngine(Verb.JsonOption(), (_, engine, json, _) =>
         {
             Print(engine.ModelChoice.Report(), json);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Cortex.Backend;
+using Cortex.Cli.Opening;
 using Cortex.Cli.Output;
 using Cortex.Cli.Serving;
 using Cortex.Contract;
@@ -14,10 +14,10 @@ internal static class OpenCommand
 {
     public static Command Create()
     {
-        var command = new Command("open", "Open the library's page, signed in; starts the server if none runs.");
+        var item = new Argument<string?>("item") { Description = "Its number in the last list or search, its id, or a part of its id. Without it the library's page opens, signed in; the server starts if none runs.", Arity = ArgumentArity.ZeroOrOne };
         var json = Verb.JsonOption();
-        command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => RunAsync(cancellation, parsed.GetValue(json)));
+        var command = new Command("open", "Open where an item came from; without one, the library's page. Its file opens in your editor (VISUAL, EDITOR) at the passage, a document in its program, a web page in the browser.") { item, json };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(item) is { } named ? OpenItem.RunAsync(named, parsed.GetValue(json)) : RunAsync(cancellation, parsed.GetValue(json)));
         return command;
     }
 
@@ -30,30 +30,13 @@ internal static class OpenCommand
             return ExitCode.Done;
         }
 
-        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort(folder) }, json, server => TryOpen(server.SignInUrl), cancellation);
+        return await ServeCommand.RunAsync(folder, new BackendOptions { Port = ServeCommand.DefaultPort(folder) }, json, server => SystemOpener.TryOpenUrl(server.SignInUrl), cancellation);
     });
 
     private static void Show(ServeReport report, bool json)
     {
-        var opened = TryOpen(report.SignInUrl);
+        var opened = SystemOpener.TryOpenUrl(report.SignInUrl);
         if (json) Terminal.Json(report, CortexJson.Wire.ServeReport);
         else if (!opened) Terminal.Line($"Cortex is ready at {report.SignInUrl}");
-    }
-
-    // No display, no opener: the caller prints the address.
-    private static bool TryOpen(string url)
-    {
-        var opener = OperatingSystem.IsWindows() ? "explorer.exe" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
-        var hasDisplay = !OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 } || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
-        if (!hasDisplay) return false;
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(opener, [url]) { RedirectStandardOutput = true, RedirectStandardError = true });
-            return process is not null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Search;
@@ -19,8 +20,14 @@ internal static class SearchCommand
         return new Command("search", "Find items by their words and by their meaning.") { query, limit, wordsOnly, meaningOnly }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
         {
             var found = engine.Search.Search(new SearchRequest { Query = string.Join(' ', parsed.GetValue(query)!), Limit = parsed.GetValue(limit), Mode = Mode(parsed.GetValue(wordsOnly), parsed.GetValue(meaningOnly)) }, cancellation);
-            if (json) Terminal.Json(found, CortexJson.Wire.SearchResponse);
-            else Print(found);
+            if (json)
+            {
+                Terminal.Json(found, CortexJson.Wire.SearchResponse);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Print(found);
+            Remembering.Keep(engine, string.Join(' ', parsed.GetValue(query)!), found);
             return Task.FromResult(ExitCode.Done);
         });
     }
@@ -41,7 +48,7 @@ internal static class SearchCommand
             Terminal.Line($"{Terminal.Dim((i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(2))}  {Terminal.Bold(Terminal.Marked(hit.Title, hit.TitleHighlights))}");
             if (hit.Snippet.Length > 0) Terminal.Line("    " + Terminal.Marked(hit.Snippet, hit.Highlights));
             var tags = hit.Tags.Count > 0 ? "  #" + string.Join(" #", hit.Tags.Select(tag => Terminal.Clean(tag))) : "";
-            Terminal.Line(Terminal.Dim($"    {WireType(hit)}  {hit.CreatedAt.ToLocalTime():yyyy-MM-dd}{tags}{Why(hit)}  {hit.ItemId}"));
+            Terminal.Line(Terminal.Dim($"    {WireType(hit)}{(hit.Page is { } page ? $", p. {page}" : "")}  {hit.CreatedAt.ToLocalTime():yyyy-MM-dd}{tags}{Why(hit)}  {hit.ItemId}"));
             Terminal.Line();
         }
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Search;
+using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Search;
 
 namespace Cortex.Cli.Commands;
@@ -13,13 +15,19 @@ internal static class SimilarCommand
 
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "The item, by its id." };
+        var id = new Argument<string>("item") { Description = "Its number in the last list or search, its id, or a part of its id." };
         var limit = new Option<int>("--limit", "-n") { Description = "How many items, 1 to 100.", DefaultValueFactory = _ => SimilarItems.DefaultLimit };
-        return new Command("similar", "Items that say something like this one does.") { id, limit }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
+        return new Command("similar", "List items that say something like this one does.") { id, limit }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
         {
-            var found = engine.Similar.Find(parsed.GetValue(id)!, parsed.GetValue(limit), cancellation);
-            if (json) Terminal.Json(found, CortexJson.Wire.SimilarResponse);
-            else Print(found);
+            var found = engine.Similar.Find(ItemReference.Resolve(engine, parsed.GetValue(id)!).ItemId, parsed.GetValue(limit), cancellation);
+            if (json)
+            {
+                Terminal.Json(found, CortexJson.Wire.SimilarResponse);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Print(found);
+            Remembering.Keep(engine, ItemIds.Short(found.ItemId), found);
             return Task.FromResult(ExitCode.Done);
         });
     }

@@ -14,7 +14,7 @@ internal static class StatusCommand
 {
     private const int MaxSkipped = 1000;
 
-    public static Command Create() => new Command("status", "What is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
+    public static Command Create() => new Command("status", "Say what is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
         var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId),
@@ -23,6 +23,13 @@ internal static class StatusCommand
         else Print(report);
         return ExitCode.Done;
     });
+
+    private static string Describe(PowerStatus power) => (power.Charge is { } charge ? $"{charge} %; " : "") + power.Pace switch
+    {
+        Pace.Gentle => "the background takes a quarter of the time (setting on_battery)",
+        Pace.Rest => "the background waits for the plug (setting on_battery)",
+        _ => "the background works as ever (setting on_battery)",
+    };
 
     private static void Print(EmbeddingStatus embedding)
     {
@@ -41,13 +48,15 @@ internal static class StatusCommand
         Terminal.Line($"          {report.Database.Items:N0} items, {report.Database.Chunks:N0} passages, {report.Database.Trashed:N0} in the trash, {(report.Database.SizeBytes + report.Database.WalBytes) / 1048576.0:0.0} MiB on disk");
         var words = queue.Stages[Stage.Words];
         Terminal.Line($"{Terminal.Bold("Words")}     {words.Done + words.Skipped:N0} of {queue.Total:N0} items found, {words.Waiting + words.Running:N0} waiting, {queue.Failed:N0} failed{(queue.Skipped > 0 ? $", {queue.Skipped:N0} left out" : "")}");
-        if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
+        if (queue.Pending + queue.Processing > 0) Terminal.Line(queue.Pause is { Paused: true } pause ? $"          {PauseCommand.Describe(pause)}" : queue.RunnerActive ? "          being worked on now" : "          nobody works on it: run `cortex index` or `cortex serve`");
+        else if (queue.Pause is { Paused: true } rests) Terminal.Line($"          {PauseCommand.Describe(rests)}");
         if (queue.Embedding is { } embedding) Print(embedding);
         foreach (var (source, index) in report.Sources.Select((source, index) => (source, index)))
         {
             foreach (var (line, n) in SourcesCommand.Lines(source).Select((line, n) => (line, n))) Terminal.Line($"{(index + n == 0 ? Terminal.Bold("Folders") + "   " : "          ")}{line}");
         }
 
+        if (queue.Power is { OnBattery: true } power) Terminal.Line($"{Terminal.Bold("Battery")}   {Describe(power)}");
         Terminal.Line($"{Terminal.Bold("Server")}    {(report.Backend.Running ? $"{report.Backend.Url} (process {report.Backend.ProcessId})" : "not running; `cortex serve` starts it")}");
         Terminal.Line($"{Terminal.Bold("Version")}   {report.Version}, schema {report.Database.SchemaVersion}, SQLite {report.Database.SqliteVersion}");
         foreach (var notice in report.Notices) Terminal.Line($"{Terminal.Bold("Note")}      {Terminal.Clean(notice.Message)}");

@@ -17,12 +17,13 @@ internal static partial class OwnSession
         return start;
     }
 
-    public static void Enter()
+    /// <param name="behind">Behind all others for the processor; not for one that answers.</param>
+    public static void Enter(bool behind = true)
     {
         if (OperatingSystem.IsWindows()) return;
         // Fails only where it is one already.
         _ = setsid();
-        _ = setpriority(OfAProcess, 0, Behind);
+        if (behind) _ = setpriority(OfAProcess, 0, Behind);
     }
 
     [LibraryImport("libc")]

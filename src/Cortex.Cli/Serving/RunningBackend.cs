@@ -8,6 +8,9 @@ namespace Cortex.Cli.Serving;
 /// <summary>The server of a library that runs already. Whatever listens on its port must first prove that it knows the library's token.</summary>
 internal sealed record RunningBackend(int Port, int ProcessId)
 {
+    /// <summary>Whether its library is open, so that it answers more than whether it lives.</summary>
+    public bool IsReady { get; init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public string Url => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/";
@@ -29,7 +32,7 @@ internal sealed record RunningBackend(int Port, int ProcessId)
         {
             using var answer = await client.GetAsync(new Uri($"{noted.Url}api/health?challenge={challenge}"), cancellation);
             var proof = answer.Headers.TryGetValues("Cortex-Proof", out var values) ? values.Single() : "";
-            return proof == AccessToken.Load(folder).Prove(challenge) ? noted : null;
+            return proof == AccessToken.Load(folder).Prove(challenge) ? noted with { IsReady = answer.IsSuccessStatusCode } : null;
         }
         catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
         {

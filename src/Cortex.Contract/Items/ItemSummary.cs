@@ -27,6 +27,9 @@ public sealed record ItemSummary
 
     /// <summary>When the file that it came from was found gone; null while it is there, and for what came from no file.</summary>
     public required DateTime? VanishedAt { get; init; }
+
+    /// <summary>When it was put into the trash; null for what is not in it.</summary>
+    public DateTime? DeletedAt { get; init; }
 }
 
 /// <summary>One page of a list, newest first.</summary>

@@ -25,6 +25,12 @@ public sealed record QueueStatus
 
     /// <summary>How far the library is found by its meaning.</summary>
     public required EmbeddingStatus? Embedding { get; init; }
+
+    /// <summary>Whether the background was told to rest.</summary>
+    public PauseStatus? Pause { get; init; }
+
+    /// <summary>What the machine runs on.</summary>
+    public PowerStatus? Power { get; init; }
 }
 
 public sealed record StageCounts(long Waiting, long Running, long Done, long Skipped, long Failed);

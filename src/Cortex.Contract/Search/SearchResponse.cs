@@ -57,6 +57,9 @@ public sealed record SearchHit
 
     /// <summary>Exclusive.</summary>
     public required int End { get; init; }
+
+    /// <summary>The page of the document that the first match stands on, counted from 1; null where there are no pages.</summary>
+    public int? Page { get; init; }
 }
 
 /// <summary>Half-open span of UTF-16 code units.</summary>

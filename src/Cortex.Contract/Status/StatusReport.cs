@@ -15,3 +15,6 @@ public sealed record TokenReport(string Token);
 
 /// <summary>What <c>cortex serve --json</c> prints when it is ready.</summary>
 public sealed record ServeReport(string Url, string SignInUrl, int Port, int ProcessId);
+
+/// <summary>What <c>cortex serve --stop --json</c> prints: the processes that were stopped; none when no server ran.</summary>
+public sealed record StopReport(IReadOnlyList<int> ProcessIds);

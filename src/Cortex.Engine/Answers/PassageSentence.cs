@@ -1,5 +1,6 @@
 using Cortex.Contract.Answers;
 using Cortex.Contract.Items;
+using Cortex.Engine.Knowledge;
 
 namespace Cortex.Engine.Answers;
 
@@ -20,5 +21,6 @@ internal sealed record PassageSentence(Passage Passage, int Start, int End, Bloc
         Start = Passage.Start + Start,
         End = Passage.Start + End,
         Quote = Quote,
+        Page = Pages.Of(Passage.Blocks, Passage.Start + Start),
     };
 }

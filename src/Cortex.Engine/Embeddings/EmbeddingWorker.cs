@@ -2,6 +2,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Engine.Events;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Jobs.Power;
 using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Storage;
 
@@ -14,7 +15,7 @@ namespace Cortex.Engine.Embeddings;
 /// </summary>
 public sealed class EmbeddingWorker : IBackgroundWork
 {
-    private const int Lanes = 2, ItemsAtOnce = 32, PassagesAtOnce = 128, PurgedAtOnce = 200, RemovalsKept = 50_000;
+    private const int Lanes = 2, PurgedAtOnce = 200, RemovalsKept = 50_000;
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
 
     // What comes in one by one makes better batches, and costs those who send it less, when it is not looked for at every commit.
@@ -25,14 +26,17 @@ public sealed class EmbeddingWorker : IBackgroundWork
     private readonly ChangeFeed _feed;
     private readonly EmbeddingBatch _batch;
     private readonly Func<Generation, CancellationToken, Task>? _caughtUp;
+    private readonly EmbeddingPace _pace;
     private readonly Exception?[] _trouble = new Exception?[Lanes];
     private (long Generation, long Below) _sweep;
     private (long Generation, long After) _purge;
     private bool _isBehind;
 
     /// <param name="caughtUp">Called when nothing is left to embed after something was.</param>
-    public EmbeddingWorker(Database database, ChangeFeed feed, EmbeddingModels models, Lazy<Chunker> chunker, Func<Generation, CancellationToken, Task>? caughtUp = null)
+    /// <param name="pace">How much it may take of the machine; always all where nothing is said.</param>
+    public EmbeddingWorker(Database database, ChangeFeed feed, EmbeddingModels models, Lazy<Chunker> chunker, Func<Generation, CancellationToken, Task>? caughtUp = null, BackgroundPace? pace = null)
     {
+        _pace = new EmbeddingPace(database, feed, pace);
         _database = database;
         _feed = feed;
         _batch = new EmbeddingBatch(database, models, chunker);
@@ -41,7 +45,8 @@ public sealed class EmbeddingWorker : IBackgroundWork
 
     public Exception? Trouble => Array.Find(_trouble, trouble => trouble is not null);
 
-    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunAsync(lane, cancellation), CancellationToken.None)));
+    public Task RunAsync(CancellationToken cancellation) =>
+        Task.WhenAll([.. Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunAsync(lane, cancellation), CancellationToken.None)), _pace.WatchAsync(cancellation)]);
 
     private async Task RunAsync(int lane, CancellationToken cancellation)
     {
@@ -49,13 +54,20 @@ public sealed class EmbeddingWorker : IBackgroundWork
         var failures = 0;
         while (!cancellation.IsCancellationRequested)
         {
+            using var hold = _pace.Take(cancellation);
             try
             {
                 // What could not be put back when it failed.
                 if (failures > 0) await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.Park(db, owner, _database.Now));
                 // Asked for before looking, so that what is enqueued meanwhile is not missed.
                 var changed = _feed.WhenChanged();
-                var busy = await WorkOnceAsync(lane, owner, cancellation);
+                if (!_pace.MayWork(lane))
+                {
+                    await _pace.RestAsync(changed, cancellation);
+                    continue;
+                }
+
+                var busy = await WorkOnceAsync(lane, owner, hold.Token);
                 _trouble[lane] = null;
                 failures = 0;
                 if (busy) continue;
@@ -65,6 +77,10 @@ public sealed class EmbeddingWorker : IBackgroundWork
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return;
+            }
+            catch (OperationCanceledException) when (hold.Token.IsCancellationRequested)
+            {
+                // A pause: what was in hand has been given back.
             }
             catch (Exception error)
             {
@@ -115,25 +131,26 @@ public sealed class EmbeddingWorker : IBackgroundWork
 
     private async Task<bool> EmbedItemsAsync(Generation generation, string owner, CancellationToken cancellation)
     {
-        var jobs = await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.LeaseNext(db, Stage.Meaning, owner, _database.Now, ItemsAtOnce));
+        var jobs = await _database.Writer.RunAsync(Durability.Derived, db => JobQueue.LeaseNext(db, Stage.Meaning, owner, _database.Now, _pace.ItemsAtOnce));
         var open = new Queue<LeasedJob>(jobs);
         try
         {
             while (open.Count > 0)
             {
+                var most = _pace.PassagesAtOnce;
                 // Whole items while they fit, so that their last passages end them; a large one is taken in parts.
                 var passages = new List<PendingPassage>();
                 var complete = new List<LeasedJob>();
-                while (passages.Count < PassagesAtOnce && open.TryPeek(out var job))
+                while (passages.Count < most && open.TryPeek(out var job))
                 {
-                    var some = _database.Read(db => VectorStore.Missing(db, generation, job.ItemPk, PassagesAtOnce - passages.Count + 1));
-                    var fits = passages.Count + some.Count <= PassagesAtOnce;
-                    passages.AddRange(fits ? some : some.Take(PassagesAtOnce - passages.Count));
+                    var some = _database.Read(db => VectorStore.Missing(db, generation, job.ItemPk, most - passages.Count + 1));
+                    var fits = passages.Count + some.Count <= most;
+                    passages.AddRange(fits ? some : some.Take(most - passages.Count));
                     if (!fits) break;
                     complete.Add(open.Dequeue());
                 }
 
-                var isInUse = await _batch.EmbedAsync(generation, passages, cancellation, db =>
+                var isInUse = await EmbedAsync(generation, passages, cancellation, db =>
                 {
                     foreach (var job in complete) JobQueue.Finish(db, job, StageStatus.Done, reason: null, _database.Now);
                 });
@@ -150,6 +167,14 @@ public sealed class EmbeddingWorker : IBackgroundWork
         }
 
         return jobs.Count > 0;
+    }
+
+    private async Task<bool> EmbedAsync(Generation generation, IReadOnlyList<PendingPassage> passages, CancellationToken cancellation, Action<Db>? alongside = null)
+    {
+        var began = _database.Time.GetTimestamp();
+        var isInUse = await _batch.EmbedAsync(generation, passages, cancellation, alongside);
+        await _pace.BreatheAsync(began, cancellation);
+        return isInUse;
     }
 
     // A missing model, a full disk or a stop says nothing about the items: their attempt does not count.
@@ -170,10 +195,10 @@ public sealed class EmbeddingWorker : IBackgroundWork
     {
         if (_database.Read(Generations.Building) is not { } building) return false;
         if (_sweep.Generation != building.Id) _sweep = (building.Id, long.MaxValue);
-        var passages = _database.Read(db => VectorStore.MissingBelow(db, building, _sweep.Below, PassagesAtOnce));
+        var passages = _database.Read(db => VectorStore.MissingBelow(db, building, _sweep.Below, _pace.PassagesAtOnce));
         if (passages.Count > 0)
         {
-            await _batch.EmbedAsync(building, passages, cancellation);
+            await EmbedAsync(building, passages, cancellation);
             _sweep = (building.Id, passages[^1].ChunkId);
             return true;
         }

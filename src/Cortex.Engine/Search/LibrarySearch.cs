@@ -3,6 +3,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Knowledge;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
 using Cortex.Engine.Storage;
@@ -126,10 +127,12 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
     /// <param name="showSentence">Whether that is what to show, rather than where the words stand.</param>
     private static SearchHit Hit(Db db, ScoredChunk chunk, IReadOnlySet<string> stems, TextSpan? sentence = null, bool showSentence = false)
     {
-        var (start, text) = db.First("SELECT start, text FROM chunks WHERE id = ?1", row => (row.Int(0), row.Text(1)), chunk.ChunkId);
+        var (start, text, revision) = db.First("SELECT start, text, revision FROM chunks WHERE id = ?1", row => (row.Int(0), row.Text(1), row.Long(2)), chunk.ChunkId);
         text ??= "";
         var snippet = showSentence && sentence is { } shown ? Snippet.At(text, shown, stems) : Snippet.Of(text, stems);
-        var hit = db.First("SELECT id, title, content_type, source_url, source, created_at FROM items WHERE pk = ?1", row => new SearchHit
+        // Where what matched stands, not where the text shown around it begins.
+        var matched = showSentence && sentence is { } nearest ? nearest.Start : snippet.Start + (snippet.Highlights.Count > 0 ? snippet.Highlights[0].Start : 0);
+        var hit = db.First("SELECT id, title, content_type, source_url, source, created_at, format FROM items WHERE pk = ?1", row => new SearchHit
         {
             ItemId = row.Text(0),
             ChunkId = chunk.ChunkId == 0 ? null : chunk.ChunkId,
@@ -148,6 +151,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
             Score = Math.Round(chunk.Score, 6),
             Start = start + snippet.Start,
             End = start + snippet.End,
+            Page = Pages.Of(db, chunk.ItemPk, revision, row.Text(6), start + matched),
         }, chunk.ItemPk) ?? throw new CortexException(ErrorCode.Internal, "A passage without its item was found.");
         return hit with
         {

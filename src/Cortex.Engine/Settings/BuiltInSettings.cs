@@ -15,7 +15,9 @@ public static class BuiltInSettings
     public static readonly SettingDefinition AllowPrivateAddresses = new("allow_private_addresses", "CORTEX_ALLOW_PRIVATE_ADDRESSES", "0", "1 lets pages be fetched from this machine and its network, too.", Switch);
     public static readonly SettingDefinition UseProxy = new("use_proxy", "CORTEX_USE_PROXY", "0", "1 fetches pages through the proxy that the environment names; it resolves names by itself, out of reach of the checks.", Switch);
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy];
+    public static readonly SettingDefinition OnBattery = new("on_battery", "CORTEX_ON_BATTERY", "gentle", "What the background does on battery: a quarter of its work and nothing when the charge is low (gentle), as ever (normal), nothing (pause).", text => text is "gentle" or "normal" or "pause" ? null : "Must be gentle, normal or pause.");
+
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery];
 
     private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
 

@@ -23,6 +23,8 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
 
     public int Int(SettingDefinition setting) => int.Parse(Resolve(setting, Stored()).Value, CultureInfo.InvariantCulture);
 
+    public string Text(SettingDefinition setting) => Resolve(setting, Stored()).Value;
+
     public SettingsResponse All()
     {
         var stored = Stored();

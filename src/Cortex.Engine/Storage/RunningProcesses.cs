@@ -33,15 +33,21 @@ public sealed class RunningProcesses : IDisposable
     }
 
     /// <summary>The others that are alive, as <c>cortex serve (process 123)</c>.</summary>
-    public static IReadOnlyList<string> Others(LibraryFolder folder)
+    public static IReadOnlyList<string> Others(LibraryFolder folder) =>
+        [.. Alive(folder).Where(process => process.Id != Environment.ProcessId).Select(process => string.Create(CultureInfo.InvariantCulture, $"cortex {process.Verb} (process {process.Id})"))];
+
+    /// <summary>Those that are alive and do this: the file of each is locked by the process that wrote its number.</summary>
+    public static IReadOnlyList<int> Of(LibraryFolder folder, string verb) => [.. Alive(folder).Where(process => process.Verb == verb).Select(process => process.Id)];
+
+    private static List<(int Id, string Verb)> Alive(LibraryFolder folder)
     {
-        var others = new List<string>();
+        var alive = new List<(int, string)>();
         foreach (var file in Directory.EnumerateFiles(folder.Processes))
         {
             var parts = Path.GetFileName(file).Split('.');
-            if (parts.Length == 3 && IsAlive(file))
+            if (parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsAlive(file))
             {
-                if (parts[0] != Environment.ProcessId.ToString(CultureInfo.InvariantCulture)) others.Add($"cortex {parts[1]} (process {parts[0]})");
+                alive.Add((id, parts[1]));
             }
             else
             {
@@ -49,7 +55,7 @@ public sealed class RunningProcesses : IDisposable
             }
         }
 
-        return others;
+        return alive;
     }
 
     public void Dispose()

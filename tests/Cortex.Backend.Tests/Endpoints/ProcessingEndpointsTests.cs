@@ -10,7 +10,7 @@ public sealed class ProcessingEndpointsTests
         await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
         foreach (var i in Enumerable.Range(0, 3)) await backend.CreateAsync($"note {i}");
         var queue = await backend.GetAsync("/api/processing/queue?limit=2");
-        Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs", "embedding"], queue.Select(field => field.Key));
+        Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs", "embedding", "pause", "power"], queue.Select(field => field.Key));
         Assert.Equal((3, 3, 0, 0, 0), ((long)queue["total"]!, (long)queue["pending"]!, (long)queue["processing"]!, (long)queue["completed"]!, (long)queue["failed"]!));
         Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
         Assert.Equal(["note 2", "note 2"], queue["jobs"]!.AsArray().Select(job => (string)job!["title"]!));
@@ -20,6 +20,20 @@ public sealed class ProcessingEndpointsTests
         Assert.Empty((await backend.GetAsync("/api/processing/queue?limit=0"))["jobs"]!.AsArray());
         Assert.Equal(["limit"], await backend.InvalidFieldsAsync(HttpMethod.Get, "/api/processing/queue?limit=1001"));
         Assert.Equal(["limit"], await backend.InvalidFieldsAsync(HttpMethod.Get, "/api/processing/queue?limit=-1"));
+    }
+
+    [Fact]
+    public async Task The_background_is_paused_and_resumed()
+    {
+        await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
+        Assert.Equal("""{"paused":false,"until":null}""", (await backend.GetAsync("/api/processing/queue"))["pause"]!.ToJsonString());
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var paused = await backend.PostAsync("/api/processing/pause", """{"minutes":90}""");
+        Assert.InRange((DateTime)paused["until"]!, before.AddMinutes(89), before.AddMinutes(92));
+        Assert.Equal(paused.ToJsonString(), (await backend.GetAsync("/api/processing/queue"))["pause"]!.ToJsonString());
+        Assert.Equal("""{"paused":true,"until":null}""", (await backend.ReadAsync(HttpMethod.Post, "/api/processing/pause", null, 200)).ToJsonString());
+        Assert.Equal("""{"paused":false,"until":null}""", (await backend.ReadAsync(HttpMethod.Post, "/api/processing/resume", null, 200)).ToJsonString());
+        foreach (var minutes in (string[])["0", "-1", "527041"]) Assert.Equal(["minutes"], await backend.InvalidFieldsAsync(HttpMethod.Post, "/api/processing/pause", $$"""{"minutes":{{minutes}}}"""));
     }
 
     [Fact]

@@ -61,8 +61,9 @@ public sealed class MeaningTests : IAsyncLifetime
     public async Task WithoutTheEncoderWordsAnswer()
     {
         await _library.AddAsync("The roofer comes in April.");
-        var without = new AnswerEngine(_library.Engine.Database, new WordPassages(), encoder: null);
-        var missing = new AnswerEngine(_library.Engine.Database, new WordPassages(), () => throw new CortexException(ErrorCode.ModelInvalid, "The model is not there."));
+        var passages = new HybridPassages(_library.Engine.Database, _library.Engine.Vectors);
+        var without = new AnswerEngine(_library.Engine.Database, passages, encoder: null);
+        var missing = new AnswerEngine(_library.Engine.Database, passages, () => throw new CortexException(ErrorCode.ModelInvalid, "The model is not there."));
         var request = new AskRequest { Question = "when does the roofer come?" };
         Assert.Equal("The roofer comes in April.", without.Ask(request).Citations.Single().Quote);
         Assert.Equal("The roofer comes in April.", missing.Ask(request).Citations.Single().Quote);

@@ -3,6 +3,7 @@ using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Jobs.Power;
 using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Storage;
@@ -36,6 +37,9 @@ internal sealed class MeaningLibrary : IAsyncDisposable
 
     /// <summary>What processes words in place of the stage itself.</summary>
     public IStageHandler? Words { get; set; }
+
+    /// <summary>How much of the machine the background takes.</summary>
+    public BackgroundPace? Pace { get; set; }
 
     public Generation? Active => Database.Read(Generations.Active);
     public Generation? Building => Database.Read(Generations.Building);
@@ -150,7 +154,7 @@ internal sealed class MeaningLibrary : IAsyncDisposable
     }
 
     private JobRunner NewRunner() => new(Database, Feed, [Words ?? new WordsStage(Database, SharedChunker)], parallelism: 1,
-        background: new EmbeddingWorker(Database, Feed, new EmbeddingModels(Files.Time), SharedChunker));
+        background: new EmbeddingWorker(Database, Feed, new EmbeddingModels(Files.Time), SharedChunker, pace: Pace));
 }
 
 /// <summary>A passage and its vector, if it has one.</summary>

@@ -41,6 +41,20 @@ public sealed class DocumentImportTests : IAsyncLifetime
         Assert.Equal(2, Pages.Of(item.Blocks, item.Text.IndexOf("heliograph", StringComparison.Ordinal)));
     }
 
+    [PdftotextFact]
+    public async Task HitsAndCitationsNameTheirPage()
+    {
+        Write("manual.pdf", new TestPdf().Line("The first page tells of the sextant.", 700).NextPage().Line("The second page is about maps.", 700).NextPage().Line("The heliograph flashes in the sun.", 700).ToBytes());
+        Write("plain.txt", "An astrolabe has no pages."u8.ToArray());
+        await ImportAsync();
+        Assert.Equal((1, 3, null), (Hit("sextant").Page, Hit("heliograph").Page, Hit("astrolabe").Page));
+        var answers = new Engine.Answers.AnswerEngine(_library.Engine.Database, new Engine.Search.HybridPassages(_library.Engine.Database, _library.Engine.Vectors), encoder: null);
+        Assert.Equal(3, answers.Ask(new Contract.Answers.AskRequest { Question = "where does the heliograph flash?" }).Citations[0].Page);
+        Assert.Null(answers.Ask(new Contract.Answers.AskRequest { Question = "has the astrolabe pages?" }).Citations[0].Page);
+
+        Contract.Search.SearchHit Hit(string word) => Assert.Single(_library.Engine.Search.Search(new Contract.Search.SearchRequest { Query = word, Mode = Contract.Search.SearchMode.Words }).Results);
+    }
+
     [Fact]
     public async Task WhatCannotBeReadIsLeftOutWithItsReason()
     {

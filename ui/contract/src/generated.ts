@@ -1702,6 +1702,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processing/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the work in the background rest, for some minutes or until it is resumed; what is captured is still found by its words. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PauseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PauseStatus"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processing/queue": {
         parameters: {
             query?: never;
@@ -1771,6 +1874,69 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processing/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the work in the background go on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PauseStatus"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3398,6 +3564,11 @@ export interface components {
             content_type: components["schemas"]["ContentType"];
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the trash; null for what is not in it.
+             */
+            deleted_at?: null | string;
             error: null | string;
             /** @description The first 240 characters or so of the readable text. */
             excerpt: string;
@@ -3462,6 +3633,11 @@ export interface components {
             /** @description In plain words, with what to do about it. */
             message: string;
         };
+        /**
+         * @description How much of the machine the work in the background takes.
+         * @enum {string}
+         */
+        Pace: "full" | "gentle" | "rest";
         /** @description A passage: the item's text from start to end (UTF-16), and that text. */
         PassageSpan: {
             /** Format: int64 */
@@ -3471,6 +3647,36 @@ export interface components {
             /** Format: int32 */
             start: number;
             text: string;
+        };
+        /** @description For how long to rest; until it is resumed when nothing is said. */
+        PauseRequest: {
+            /**
+             * Format: int32
+             * @description 1 to 527,040, which is a year.
+             */
+            minutes?: null | number;
+        };
+        /** @description Whether what goes on in the background rests because a person said so. */
+        PauseStatus: {
+            /** @description It rests. */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it goes on by itself; null when it waits to be resumed, and when it does not rest.
+             */
+            until: null | string;
+        };
+        /** @description What the machine runs on, and what that means for what goes on in the background. */
+        PowerStatus: {
+            /**
+             * Format: int32
+             * @description Percent; null where there is no battery or it cannot be told.
+             */
+            charge: null | number;
+            /** @description False as well where it cannot be told. */
+            on_battery: boolean;
+            /** @description How much the background takes for it. */
+            pace: components["schemas"]["Pace"];
         };
         /** @description An RFC 9457 problem document. */
         Problem: {
@@ -3501,8 +3707,10 @@ export interface components {
             failed: number;
             /** @description Failed first, then running, then waiting; at most the number asked for. */
             jobs: components["schemas"]["JobInfo"][];
+            pause?: null | components["schemas"]["PauseStatus"];
             /** Format: int64 */
             pending: number;
+            power?: null | components["schemas"]["PowerStatus"];
             /** Format: int64 */
             processing: number;
             /** @description Whether a process is working the queue now. */
@@ -3573,6 +3781,11 @@ export interface components {
             item_id: string;
             /** @description Why it is here: `words`, `meaning`, or both; empty for a query of filters alone. */
             matched: string[];
+            /**
+             * Format: int32
+             * @description The page of the document that the first match stands on, counted from 1; null where there are no pages.
+             */
+            page?: null | number;
             /**
              * Format: double
              * @description Higher is better; comparable within one answer only.
@@ -3861,7 +4074,11 @@ export type MarkKind = components['schemas']['MarkKind'];
 export type ModelsReport = components['schemas']['ModelsReport'];
 export type NearDuplicate = components['schemas']['NearDuplicate'];
 export type Notice = components['schemas']['Notice'];
+export type Pace = components['schemas']['Pace'];
 export type PassageSpan = components['schemas']['PassageSpan'];
+export type PauseRequest = components['schemas']['PauseRequest'];
+export type PauseStatus = components['schemas']['PauseStatus'];
+export type PowerStatus = components['schemas']['PowerStatus'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];

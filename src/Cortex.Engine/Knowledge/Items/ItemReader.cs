@@ -10,8 +10,9 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>Reads items as the contract shows them.</summary>
 internal static class ItemReader
 {
+    public const string NewestFirst = "i.created_at DESC, i.pk DESC";
     private const int MaxNearDuplicates = 20;
-    private const string Columns = "i.pk, i.id, i.version, i.title, i.excerpt, i.content_type, i.source_url, i.source, i.metadata, i.extracted, i.starred, i.opened_at, i.created_at, i.updated_at, i.source_key, i.vanished_at";
+    private const string Columns = "i.pk, i.id, i.version, i.title, i.excerpt, i.content_type, i.source_url, i.source, i.metadata, i.extracted, i.starred, i.opened_at, i.created_at, i.updated_at, i.source_key, i.vanished_at, i.deleted_at";
 
     public static Item Get(Db db, string id)
     {
@@ -19,7 +20,7 @@ internal static class ItemReader
             SELECT {Columns}, i.revision, r.content, r.text, r.blocks
             FROM items i JOIN revisions r ON r.item_pk = i.pk AND r.revision = i.revision
             WHERE i.id = ?1 AND i.deleted_at IS NULL
-            """, r => new { Pk = r.Long(0), Summary = Summary(r), Revision = r.Long(16), Content = r.Text(17), Text = r.TextOrNull(18), Blocks = r.TextOrNull(19) }, id)
+            """, r => new { Pk = r.Long(0), Summary = Summary(r), Revision = r.Long(17), Content = r.Text(18), Text = r.TextOrNull(19), Blocks = r.TextOrNull(20) }, id)
             ?? throw CortexException.ItemNotFound(id);
         var summary = Complete(db, row.Pk, row.Summary);
         return new Item
@@ -61,10 +62,16 @@ internal static class ItemReader
     public static ItemPage List(Db db, ItemQuery query)
     {
         var (where, arguments) = Where(query);
+        return List(db, where, arguments, NewestFirst, query.Offset, query.Limit);
+    }
+
+    /// <summary>Items by conditions on <c>items i</c>, with their arguments.</summary>
+    public static ItemPage List(Db db, string where, object?[] arguments, string order, long offset, int limit)
+    {
         var total = db.Long($"SELECT count(*) FROM items i WHERE {where}", arguments) ?? 0;
-        var rows = db.Query($"SELECT {Columns} FROM items i WHERE {where} ORDER BY i.created_at DESC, i.pk DESC LIMIT ?{arguments.Length + 1} OFFSET ?{arguments.Length + 2}",
-            row => (Pk: row.Long(0), Summary: Summary(row)), [.. arguments, query.Limit, query.Offset]);
-        return new ItemPage([.. rows.Select(row => Complete(db, row.Pk, row.Summary))], total, query.Offset, query.Limit);
+        var rows = db.Query($"SELECT {Columns} FROM items i WHERE {where} ORDER BY {order} LIMIT ?{arguments.Length + 1} OFFSET ?{arguments.Length + 2}",
+            row => (Pk: row.Long(0), Summary: Summary(row)), [.. arguments, limit, offset]);
+        return new ItemPage([.. rows.Select(row => Complete(db, row.Pk, row.Summary))], total, offset, limit);
     }
 
     private static (string Where, object?[] Arguments) Where(ItemQuery query)
@@ -115,6 +122,7 @@ internal static class ItemReader
         CreatedAt = row.Time(12),
         UpdatedAt = row.Time(13),
         VanishedAt = row.TimeOrNull(15),
+        DeletedAt = row.TimeOrNull(16),
     };
 
     private static ItemSummary Complete(Db db, long pk, ItemSummary summary)

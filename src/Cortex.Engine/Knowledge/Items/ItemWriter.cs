@@ -96,6 +96,12 @@ internal static class ItemWriter
         Touch(db, item.Pk, id, now);
     }
 
+    /// <summary>Notes that a person has opened it: a mark and no change, which leaves the version as it is.</summary>
+    public static void MarkOpened(Db db, string id, long now)
+    {
+        if (db.Execute("UPDATE items SET opened_at = ?2 WHERE id = ?1 AND deleted_at IS NULL", id, now) > 0) ChangeLog.Append(db, ChangeLog.Updated, id);
+    }
+
     /// <summary>Into the trash, where it stays for thirty days; its passages leave the index at once, and nothing is a duplicate of it.</summary>
     public static void Delete(Db db, string id, long now)
     {

@@ -64,6 +64,22 @@ public sealed class Library(Database database)
         return change.Tags is null && change.Title is null ? item : await UpdateAsync(id, change);
     }
 
+    /// <summary>The whole id that a part of one stands for; see <see cref="ItemIds"/>.</summary>
+    /// <exception cref="CortexException">none or several have it</exception>
+    public string FindId(string part, bool trashed = false) => database.ReadSnapshot(db => ItemIds.Find(db, part, trashed));
+
+    /// <summary>A part of a passage, to be found again later; null when there is no such passage any more.</summary>
+    public QuotedPlace? PlaceOf(long chunkId, int start, int end) => database.Read(db => db.First("SELECT revision, start, text FROM chunks WHERE id = ?1", row =>
+    {
+        var place = QuotedPlace.Of(row.Text(2), row.Long(0), start - row.Int(1), end - row.Int(1));
+        return place with { Start = place.Start + row.Int(1), End = place.End + row.Int(1) };
+    }, chunkId));
+
+    /// <exception cref="CortexException">unknown id</exception>
+    public ItemSource SourceOf(string id) => database.Read(db => ItemSource.Of(db, id));
+
+    public Task MarkOpenedAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.MarkOpened(db, id, database.Now));
+
     public Task DeleteAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Delete(db, id, database.Now));
 
     public async Task<Item> RestoreAsync(string id)

@@ -1,4 +1,5 @@
 using Cortex.Engine.Events;
+using Cortex.Engine.Jobs;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Sources.Folders;
@@ -81,7 +82,7 @@ public sealed class FolderWatching(Database database, ChangeFeed feed, FollowedF
 
         foreach (var folder in wanted.Where(folder => !_followers.ContainsKey(folder.Id)))
         {
-            lock (_gate) _followers.Add(folder.Id, new FolderFollower(folder, folders, database.Time, () => false));
+            lock (_gate) _followers.Add(folder.Id, new FolderFollower(folder, folders, database.Time, () => database.Read(db => Pause.IsPaused(db, database.Now))));
         }
     }
 }
