@@ -30,10 +30,13 @@ internal static class BackupEndpoints
         var database = host.Engine.Database;
         using var file = TransferFile.Create(database.Folder, host.Time);
         var report = await Task.Run(() => Backup.Create(database, file.Path));
+        await using var backup = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        // From here on it has no name: it is gone whatever happens on the way.
+        file.Dispose();
         Attachment.Set(http, string.Create(CultureInfo.InvariantCulture, $"cortex-{host.Time.GetUtcNow():yyyyMMdd-HHmmss}.backup"), MediaType);
         http.Response.Headers["Cortex-Content-SHA256"] = report.ContentSha256;
         http.Response.ContentLength = report.SizeBytes;
-        await http.Response.SendFileAsync(file.Path, http.RequestAborted);
+        await backup.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static async Task<Ok<RestoreResult>> RestoreAsync(HttpContext http, EngineHost host)

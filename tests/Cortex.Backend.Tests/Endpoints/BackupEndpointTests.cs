@@ -25,7 +25,7 @@ public sealed class BackupEndpointTests : IAsyncLifetime
         Assert.Equal(1, (int)restored["items"]!);
         Assert.Equal(kept, (string?)(await _backend.GetAsync("/api/items/" + kept))["id"]);
         await _backend.ProblemAsync(HttpMethod.Get, "/api/items/" + later, null, 404, "item_not_found");
-        Assert.Empty((await _backend.PostAsync("/api/search", "{\"query\":\"badgers\"}", 200))["results"]!.AsArray());
+        Assert.Empty((await _backend.PostAsync("/api/search", "{\"query\":\"badgers\",\"mode\":\"words\"}", 200))["results"]!.AsArray());
         await TestBackend.UntilAsync(async () => (string?)(await TestBackend.ReceiveAsync(socket))?["type"] == "library_reloaded", "the library is told to be another");
         // It goes on to be used.
         await _backend.CreateSearchableAsync("And written again.");
