@@ -29,7 +29,7 @@ public sealed class AddPageTests : IDisposable
     {
         await using var server = WebServer.Start(request => request.Path switch { "/robots.txt" => WebServer.Status(404), "/gone" => WebServer.Status(410), _ => WebServer.Html(Page) });
         var one = _home.Run("add", server.Url("/bees"), "--json").Expect(0).Json;
-        Assert.Equal(("created", "completed"), (one.GetProperty("outcome").GetString(), one.GetProperty("item").GetProperty("processing_status").GetString()));
+        Assert.Equal(("created", "done"), (one.GetProperty("outcome").GetString(), one.GetProperty("item").GetProperty("stages").GetProperty("words").GetProperty("status").GetString()));
         var several = _home.Run("add", server.Url("/bees"), server.Url("/gone"), "--json").Expect(1).Json;
         Assert.Equal((0, 1, 1), (several.GetProperty("created").GetInt32(), several.GetProperty("unchanged").GetInt32(), several.GetProperty("failed").GetInt32()));
         Assert.Equal("page_unavailable", several.GetProperty("pages")[1].GetProperty("error").GetProperty("code").GetString());

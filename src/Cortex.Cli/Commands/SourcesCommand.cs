@@ -15,7 +15,7 @@ internal static class SourcesCommand
 
     public static Command Create()
     {
-        var command = new Command("sources", "List the folders that the library follows, and what was left out of each and why.");
+        var command = new Command("sources", "List the folders that the library follows. Names what was left out of each, and why.");
         command.Subcommands.Add(Forget());
         return command.OnEngine(Verb.JsonOption(), (_, engine, json, _) =>
         {

@@ -48,7 +48,7 @@ public static class Restoring
             using (var stream = LibraryFolder.OpenPrivate(prepared, FileMode.CreateNew))
             using (var from = File.OpenRead(path)) from.CopyTo(stream);
             var (digest, fault) = Backup.Verify(prepared);
-            if (digest is null) throw new CortexException(ErrorCode.BackupInvalid, $"{source} cannot be used: {fault}. Nothing was changed.");
+            if (digest is null) throw new CortexException(ErrorCode.BackupInvalid, $"{source} cannot be used: {fault?.TrimEnd('.')}. Nothing was changed.");
             var items = Prepare(prepared, source, LastSeq(folder));
             var aside = Replace(folder, time, prepared);
             return new BackupReport(source, new FileInfo(path).Length, items, digest.Content, aside);
