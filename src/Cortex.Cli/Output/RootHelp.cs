@@ -19,6 +19,9 @@ internal sealed class RootHelp(RootCommand root, HelpAction verbHelp) : Synchron
     // Of use to who works on the program.
     private static readonly string[] Unlisted = ["contract"];
 
+    // Help is given for a command that lacks something, too.
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         if (parseResult.CommandResult.Command != root) return verbHelp.Invoke(parseResult);
