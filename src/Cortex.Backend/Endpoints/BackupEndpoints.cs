@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cortex.Backend.OpenApi;
+using Cortex.Backend.Security;
 using Cortex.Backend.Transfers;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Status;
@@ -39,7 +40,7 @@ internal static class BackupEndpoints
         await backup.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
-    private static async Task<Ok<RestoreResult>> RestoreAsync(HttpContext http, EngineHost host)
+    private static async Task<Ok<RestoreResult>> RestoreAsync(HttpContext http, EngineHost host, ServerAddress address)
     {
         if (http.Request.ContentType?.Split(';')[0].Trim() is not (AnyBytes or MediaType)) throw new CortexException(ErrorCode.UnsupportedMediaType, $"Send the backup file as {AnyBytes}.");
         var folder = host.Engine.Database.Folder;
@@ -48,8 +49,10 @@ internal static class BackupEndpoints
         if (http.Request.ContentLength is { } announced) Spool.CheckRoom(file.Path, announced * 3);
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         await Spool.WriteAsync(http.Request.Body, file, long.MaxValue, http.RequestAborted);
+        var session = http.Request.Cookies[address.CookieName] is { Length: > 0 } cookie && host.Engine.Sessions.IsValid(cookie) ? cookie : null;
         // Not cut short when the client goes: it is whole or it is not.
         var report = await Task.Run(() => Restoring.Restore(folder, host.Time, file.Path, "The file that was sent"));
+        if (session is not null) await host.Engine.Sessions.KeepAsync(session);
         return TypedResults.Ok(new RestoreResult(report.Items, report.ContentSha256, report.SetAside));
     }
 }

@@ -36,6 +36,12 @@ public sealed class BrowserSessions(Database database)
         return valid;
     }
 
+    /// <summary>Takes a session over into a library that was just restored: who restores it stays signed in, nobody else does.</summary>
+    public async Task KeepAsync(string id)
+    {
+        await database.Writer.RunAsync(Durability.Captured, db => { db.Execute("INSERT OR IGNORE INTO sessions (hash, created_at, used_at) VALUES (?1, ?2, ?2)", Hash(id), database.Now); });
+    }
+
     /// <summary>Ends one session.</summary>
     public async Task RevokeAsync(string id)
     {

@@ -20,13 +20,14 @@ public sealed class BackupEndpointTests : IAsyncLifetime
         var kept = await _backend.CreateSearchableAsync("A note about otters.");
         var backup = await BackUpAsync();
         var later = await _backend.CreateSearchableAsync("Written since about badgers.");
-        using var socket = await _backend.ConnectWithTokenAsync("/api/ws/events");
+        var seq = _backend.LastChange;
         var restored = await RestoreAsync(backup, 200);
         Assert.Equal(1, (int)restored["items"]!);
         Assert.Equal(kept, (string?)(await _backend.GetAsync("/api/items/" + kept))["id"]);
         await _backend.ProblemAsync(HttpMethod.Get, "/api/items/" + later, null, 404, "item_not_found");
         Assert.Empty((await _backend.PostAsync("/api/search", "{\"query\":\"badgers\",\"mode\":\"words\"}", 200))["results"]!.AsArray());
-        await TestBackend.UntilAsync(async () => (string?)(await TestBackend.ReceiveAsync(socket))?["type"] == "library_reloaded", "the library is told to be another");
+        using (var socket = await _backend.ConnectWithTokenAsync($"/api/ws/events?after={seq}"))
+            Assert.Equal("library_reloaded", (string?)(await TestBackend.ReceiveAsync(socket))!["type"]);
         // It goes on to be used.
         await _backend.CreateSearchableAsync("And written again.");
         // What was there is a backup as well.
@@ -34,6 +35,20 @@ public sealed class BackupEndpointTests : IAsyncLifetime
         Assert.Equal(2, (int)(await RestoreAsync(aside, 200))["items"]!);
         await _backend.GetAsync("/api/items/" + later);
         Assert.Empty(Directory.GetFiles(_backend.Folder.Transfers));
+    }
+
+    [Fact]
+    public async Task Who_restores_from_the_page_stays_signed_in_and_nobody_else_does()
+    {
+        var (own, other) = (await SignInAsync(), await SignInAsync());
+        var backup = await BackUpAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_backend.Origin + "/api/restore")) { Content = new ByteArrayContent(backup) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Add("Cookie", $"{_backend.CookieName}={own}");
+        request.Headers.Add("Origin", _backend.Origin);
+        using (var answer = await _backend.Anonymous.SendAsync(request)) Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal(200, await StatusAsync(own));
+        await TestBackend.UntilAsync(async () => await StatusAsync(other) == 401, "the other session to have ended");
     }
 
     [Theory]
@@ -120,6 +135,18 @@ public sealed class BackupEndpointTests : IAsyncLifetime
 
                 break;
         }
+    }
+
+    private async Task<string> SignInAsync()
+    {
+        using var answer = await _backend.SendAsync(HttpMethod.Post, "/api/session", $$"""{"token":"{{_backend.Token}}"}""", _backend.Anonymous, ("Origin", _backend.Origin));
+        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=', 2)[1];
+    }
+
+    private async Task<int> StatusAsync(string session)
+    {
+        using var answer = await _backend.SendAsync(HttpMethod.Get, "/api/items", null, _backend.Anonymous, ("Cookie", $"{_backend.CookieName}={session}"), ("Origin", _backend.Origin));
+        return (int)answer.StatusCode;
     }
 
     private async Task<byte[]> BackUpAsync()

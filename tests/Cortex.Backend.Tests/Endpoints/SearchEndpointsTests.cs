@@ -29,7 +29,7 @@ public sealed class SearchEndpointsTests : IAsyncLifetime
         Assert.Equal("hybrid", (string?)response["query_type"]);
         Assert.Equal("""{"searchable":4,"total":4,"by_meaning":4}""", response["coverage"]!.ToJsonString());
         var hit = response["results"]![0]!.AsObject();
-        Assert.Equal(["item_id", "chunk_id", "title", "content_type", "source_url", "source", "tags", "created_at", "snippet", "highlights", "title_highlights", "matched", "sentence", "similarity", "score", "start", "end"], hit.Select(field => field.Key));
+        Assert.Equal(["item_id", "chunk_id", "title", "content_type", "source_url", "source", "tags", "created_at", "snippet", "highlights", "title_highlights", "matched", "sentence", "similarity", "score", "start", "end", "page"], hit.Select(field => field.Key));
         Assert.Equal(_otter, (string?)hit["item_id"]);
         var item = await _backend.GetAsync("/api/items/" + _otter);
         Assert.Contains((long)hit["chunk_id"]!, item["chunks"]!.AsArray().Select(chunk => (long)chunk!["id"]!));
