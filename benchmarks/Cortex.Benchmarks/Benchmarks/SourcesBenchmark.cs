@@ -42,7 +42,7 @@ internal sealed class SourcesBenchmark : IBenchmark
         for (var i = 0; i < run.Options.Runs; i++)
         {
             rescan.AddSeconds(await run.Cortex(home, "sync").FinishAsync());
-            if (hasGit) git.AddSeconds(await ChildProcess.Start("git", ["-C", files, "status", "--porcelain"]).FinishAsync());
+            if (hasGit) git.AddSeconds(await ChildProcess.Start("git", ["-C", files, "-c", "gc.auto=0", "status", "--porcelain"]).FinishAsync());
             var clock = Stopwatch.StartNew();
             _ = new DirectoryInfo(files).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length + file.LastWriteTimeUtc.Ticks % 2);
             listing.AddSeconds(clock.Elapsed);
@@ -76,7 +76,7 @@ internal sealed class SourcesBenchmark : IBenchmark
         {
             await ChildProcess.Start("git", ["-C", folder, "init", "-q"]).FinishAsync();
             await ChildProcess.Start("git", ["-C", folder, "add", "-A"]).FinishAsync();
-            await ChildProcess.Start("git", ["-C", folder, "-c", "user.name=b", "-c", "user.email=b@localhost", "commit", "-qm", "files"]).FinishAsync();
+            await ChildProcess.Start("git", ["-C", folder, "-c", "user.name=b", "-c", "user.email=b@localhost", "-c", "gc.auto=0", "-c", "maintenance.auto=0", "commit", "-qm", "files"]).FinishAsync();
             return true;
         }
         catch (System.ComponentModel.Win32Exception)
