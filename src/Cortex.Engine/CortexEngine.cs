@@ -10,6 +10,7 @@ using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 using Cortex.Engine.Sources.Folders;
@@ -45,6 +46,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
+        Keys = ProviderKeys.OfUser(database.Time);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
@@ -72,6 +74,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
     public BrowserSessions Sessions { get; }
+
+    /// <summary>Of this process's user, whatever the library.</summary>
+    public ProviderKeys Keys { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
 

@@ -6,6 +6,7 @@ using Cortex.Cli.Serving;
 using Cortex.Contract;
 using Cortex.Contract.Status;
 using Cortex.Engine.Access;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Cli.Commands;
@@ -48,7 +49,7 @@ internal static class OpenCommand
         if (!hasDisplay) return false;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(opener, [url]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var process = Process.Start(new ProcessStartInfo(opener, [url]) { RedirectStandardOutput = true, RedirectStandardError = true }.WithoutKeys());
             return process is not null;
         }
         catch (System.ComponentModel.Win32Exception)
