@@ -66,7 +66,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(UseModelRequest))]
-[JsonSerializable(typeof(KeyStatus))]
+[JsonSerializable(typeof(KeysReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 public sealed partial class CortexJson : JsonSerializerContext

@@ -135,6 +135,7 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Keys.Dispose();
         Vectors.Dispose();
         Database.Dispose();
     }

@@ -17,7 +17,8 @@ internal static class LogoutCommand
         command.SetAction((parsed, cancellation) => Verb.GuardAsync(parsed.GetValue(json), async () =>
         {
             LoginCommand.RefuseMore(parsed);
-            var report = await LoginCommand.Open().LogoutAsync(parsed.GetValue(provider)!, cancellation);
+            using var keys = ProviderKeys.OfUser(TimeProvider.System);
+            var report = await new ProviderLogin(keys, BuiltInKeyChecks.All).LogoutAsync(parsed.GetValue(provider)!, cancellation);
             if (parsed.GetValue(json)) Terminal.Json(report, CortexJson.Wire.LogoutReport);
             else Terminal.Line(Describe(report));
             return ExitCode.Done;

@@ -20,10 +20,9 @@ internal static partial class HiddenInput
     /// <param name="cancellation">Ctrl+C among others.</param>
     public static async Task<string> ReadLineAsync(string prompt, int maxLength, CancellationToken cancellation)
     {
-        await Console.Error.WriteAsync(prompt);
         try
         {
-            return OperatingSystem.IsWindows() ? ReadKeys(maxLength, cancellation) : await ReadTerminalAsync(maxLength, cancellation);
+            return OperatingSystem.IsWindows() ? ReadKeys(prompt, maxLength, cancellation) : await ReadTerminalAsync(prompt, maxLength, cancellation);
         }
         finally
         {
@@ -33,10 +32,12 @@ internal static partial class HiddenInput
     }
 
     // .NET's own reader of keys lets a terminal show what is typed or pasted between two reads.
-    private static async Task<string> ReadTerminalAsync(int maxLength, CancellationToken cancellation)
+    private static async Task<string> ReadTerminalAsync(string prompt, int maxLength, CancellationToken cancellation)
     {
         using var terminal = new FileStream("/dev/tty", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         using var echo = EchoOff.Start((int)terminal.SafeFileHandle.DangerousGetHandle());
+        // Only now: what is typed before would be shown, and dropped.
+        await Console.Error.WriteAsync(prompt);
         // The read cannot be called off: the process ends, or nobody waits for it.
         var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Read(terminal, maxLength, reading)) { IsBackground = true, Name = "terminal" }.Start();
@@ -57,8 +58,9 @@ internal static partial class HiddenInput
         }
     }
 
-    private static string ReadKeys(int maxLength, CancellationToken cancellation)
+    private static string ReadKeys(string prompt, int maxLength, CancellationToken cancellation)
     {
+        Console.Error.Write(prompt);
         var line = new StringBuilder();
         for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter && line.Length <= maxLength; key = Console.ReadKey(intercept: true))
         {

@@ -18,3 +18,6 @@ public enum KeyOrigin
 /// <param name="Variable">The environment variable that is asked after the keychain.</param>
 /// <param name="Trouble">Why the keychain could not be asked; null where it could.</param>
 public sealed record KeyStatus(string Provider, bool HasKey, KeyOrigin Origin, string Variable, string? Trouble);
+
+/// <summary>What <c>cortex login --json</c> prints where no provider is named: every provider that takes a key.</summary>
+public sealed record KeysReport(IReadOnlyList<KeyStatus> Keys);

@@ -15,6 +15,9 @@ public interface ISecretStore
     /// <summary>Unlocks it, asking the user where it must: what is written next will be kept.</summary>
     void Prepare(CancellationToken ct);
 
+    /// <summary>Whether the account has a secret. Asks nobody, also where the keychain is locked.</summary>
+    bool Has(string account, CancellationToken ct);
+
     /// <summary>Null where the account has none.</summary>
     string? Read(string account, CancellationToken ct);
 

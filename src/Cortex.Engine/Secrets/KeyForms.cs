@@ -1,23 +1,15 @@
-using System.Net;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Cortex.Engine.Secrets;
 
 /// <summary>The ways in which a key is written.</summary>
 internal static class KeyForms
 {
+    /// <summary>As it is, in hexadecimal and in base64.</summary>
     public static IEnumerable<string> Of(string key)
     {
         var bytes = Encoding.UTF8.GetBytes(key);
-        var url = Uri.EscapeDataString(key);
-        List<string> forms =
-        [
-            key,
-            url, LowerEscapes(url), WebUtility.UrlEncode(key),
-            JavaScriptEncoder.Default.Encode(key), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key),
-            Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes),
-        ];
+        List<string> forms = [key, Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes)];
         // Within a longer text ("user:KEY") a key begins at any of the three places of base64's groups.
         for (var place = 0; place < 3; place++)
         {
@@ -36,18 +28,5 @@ internal static class KeyForms
         var first = place == 0 ? 0 : place + 1;
         var last = (place + bytes.Length) * 8 / 6;
         return text[first..last];
-    }
-
-    private static string LowerEscapes(string url)
-    {
-        var lower = url.ToCharArray();
-        for (var at = 0; at + 2 < lower.Length; at++)
-        {
-            if (lower[at] != '%') continue;
-            lower[at + 1] = char.ToLowerInvariant(lower[at + 1]);
-            lower[at + 2] = char.ToLowerInvariant(lower[at + 2]);
-        }
-
-        return new string(lower);
     }
 }

@@ -8,7 +8,7 @@ namespace Cortex.Engine.Secrets;
 /// The API keys of providers: from the keychain, else from the environment. What was found is kept in memory for a short
 /// while only, so that a login or logout by another process is noticed.
 /// </summary>
-public sealed class ProviderKeys
+public sealed class ProviderKeys : IDisposable
 {
     /// <summary>How long an answer of the keychain is good for, also that it could not be asked: its prompt is not to come up at each call.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
@@ -55,31 +55,46 @@ public sealed class ProviderKeys
         return new FoundKey(fallback, fallback is null ? KeyOrigin.None : KeyOrigin.Environment, kept.Trouble);
     }
 
-    /// <summary>Whether there is a key, and where it comes from.</summary>
+    /// <summary>Whether there is a key, and where it comes from. The key is not read, and nobody is asked to unlock anything.</summary>
     /// <exception cref="CortexException">unknown provider</exception>
     public async Task<KeyStatus> StatusAsync(string provider, CancellationToken ct)
     {
-        var found = await FindAsync(provider, ct);
-        return new KeyStatus(provider, found.Key is not null, found.Origin, KeyProvider.Find(provider).Variable, found.Trouble);
+        var named = KeyProvider.Find(provider);
+        var (stored, trouble) = await HasAsync(named, ct);
+        var origin = stored ? KeyOrigin.Keychain : KeyEnvironment.Find(named, _environment) is not null ? KeyOrigin.Environment : KeyOrigin.None;
+        return new KeyStatus(named.Id, origin != KeyOrigin.None, origin, named.Variable, trouble);
     }
+
+    /// <summary><see cref="StatusAsync"/> of every provider that takes a key.</summary>
+    public async Task<KeysReport> ReportAsync(CancellationToken ct)
+    {
+        var keys = new List<KeyStatus>();
+        foreach (var provider in KeyProvider.All) keys.Add(await StatusAsync(provider.Id, ct));
+        return new KeysReport(keys);
+    }
+
+    public void Dispose() => _asking.Dispose();
 
     internal Task PrepareAsync(KeyProvider provider, CancellationToken ct) => CallAsync(provider, token =>
     {
         _store.Prepare(token);
         return true;
-    }, ct);
+    }, NotStored(provider), ct);
 
+    /// <exception cref="CortexException">the keychain has not taken the key</exception>
     internal async Task StoreAsync(KeyProvider provider, ProviderKey key, CancellationToken ct) => await CallAsync(provider, token =>
     {
         _store.Write(provider.Id, key.Reveal(), token);
         // Some keychains drop what the user was asked about and did not allow, and say nothing.
         if (_store.Read(provider.Id, token) != key.Reveal()) throw SecretStores.Unavailable($"The {_store.Name} has not kept the key. Unlock it and try again.");
         return true;
-    }, ct);
+    }, NotStored(provider), ct);
 
-    internal Task<bool> ForgetAsync(KeyProvider provider, CancellationToken ct) => CallAsync(provider, token => _store.Delete(provider.Id, token), ct);
+    internal Task<bool> ForgetAsync(KeyProvider provider, CancellationToken ct) => CallAsync(provider, token => _store.Delete(provider.Id, token), advice: "", ct);
 
-    private async Task<T> CallAsync<T>(KeyProvider provider, Func<CancellationToken, T> call, CancellationToken ct)
+    private static string NotStored(KeyProvider provider) => $" The key was stored nowhere. Without a keychain, set {provider.Variable} in the environment.";
+
+    private async Task<T> CallAsync<T>(KeyProvider provider, Func<CancellationToken, T> call, string advice, CancellationToken ct)
     {
         await _asking.WaitAsync(ct);
         try
@@ -88,12 +103,25 @@ public sealed class ProviderKeys
         }
         catch (CortexException error) when (error.Code == ErrorCode.KeychainUnavailable)
         {
-            throw SecretStores.Unavailable($"{error.Message} Nothing was stored anywhere else. Without a keychain, set {provider.Variable} in the environment.", error);
+            throw SecretStores.Unavailable($"{error.Message}{advice}", error);
         }
         finally
         {
             _kept.TryRemove(provider.Id, out _);
             _asking.Release();
+        }
+    }
+
+    private async Task<(bool Stored, string? Trouble)> HasAsync(KeyProvider provider, CancellationToken ct)
+    {
+        if (Fresh(provider) is { } known) return (known.Key is not null, known.Trouble);
+        try
+        {
+            return (await KeychainCall.RunAsync(_store, token => _store.Has(provider.Id, token), _time, ct), null);
+        }
+        catch (CortexException error) when (error.Code == ErrorCode.KeychainUnavailable)
+        {
+            return (false, error.Message);
         }
     }
 

@@ -21,6 +21,7 @@ public static class SecretStores
     {
         public string Name => "keychain";
         public void Prepare(CancellationToken ct) => throw None();
+        public bool Has(string account, CancellationToken ct) => throw None();
         public string? Read(string account, CancellationToken ct) => throw None();
         public void Write(string account, string secret, CancellationToken ct) => throw None();
         public bool Delete(string account, CancellationToken ct) => throw None();

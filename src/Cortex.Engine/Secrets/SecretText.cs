@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Cortex.Engine.Secrets;
 
 /// <summary>
@@ -16,7 +13,7 @@ public static class SecretText
     public const int MinLength = 8;
 
     private static readonly Lock Gate = new();
-    private static volatile HiddenForms _hidden = HiddenForms.None;
+    private static volatile HiddenKeys _hidden = HiddenKeys.None;
 
     /// <summary>Hides a key from now on, until the process ends: texts about it may come late.</summary>
     public static void Hide(string key)
@@ -29,43 +26,6 @@ public static class SecretText
     public static string Redact(string text)
     {
         var hidden = _hidden;
-        return hidden.Keys.Count == 0 || text.Length < MinLength ? text : MaskedKeys.Redact(hidden.Redact(text), hidden.Keys);
-    }
-
-    private sealed class HiddenForms(HashSet<string> keys, string[] forms)
-    {
-        public static readonly HiddenForms None = new([], []);
-        private readonly SearchValues<string> _any = SearchValues.Create(forms, StringComparison.Ordinal);
-
-        public HashSet<string> Keys => keys;
-
-        // The longest first: one form may begin with another.
-        public HiddenForms With(string key) => new([.. keys, key], [.. forms.Union(KeyForms.Of(key), StringComparer.Ordinal).OrderByDescending(form => form.Length)]);
-
-        public string Redact(string text)
-        {
-            var rest = text.AsSpan();
-            var at = rest.IndexOfAny(_any);
-            if (at < 0) return text;
-            var clean = new StringBuilder(text.Length);
-            while (at >= 0)
-            {
-                clean.Append(rest[..at]).Append(Replacement);
-                rest = rest[(at + LengthOfForm(rest[at..]))..];
-                at = rest.IndexOfAny(_any);
-            }
-
-            return clean.Append(rest).ToString();
-        }
-
-        private int LengthOfForm(ReadOnlySpan<char> text)
-        {
-            foreach (var form in forms)
-            {
-                if (text.StartsWith(form, StringComparison.Ordinal)) return form.Length;
-            }
-
-            return 1;
-        }
+        return hidden.Keys.Count == 0 || text.Length < MinLength ? text : hidden.Redact(text);
     }
 }

@@ -110,5 +110,5 @@ internal static partial class GLib
     private static partial nint NewTable(nint hash, nint equal, nint freeKey, nint freeValue);
 
     [LibraryImport(Base, EntryPoint = "g_hash_table_insert")]
-    private static partial int Insert(nint table, nint key, nint value);
+    private static partial void Insert(nint table, nint key, nint value);
 }

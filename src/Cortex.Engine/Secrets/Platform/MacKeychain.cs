@@ -12,6 +12,16 @@ internal sealed class MacKeychain : ISecretStore
     // macOS asks for itself, in a window, when the keychain is locked.
     public void Prepare(CancellationToken ct) => Read("", ct);
 
+    public bool Has(string account, CancellationToken ct)
+    {
+        var (service, name) = (Encoding.UTF8.GetBytes(Service), Encoding.UTF8.GetBytes(account));
+        // Without a place for its data the item is not opened, and nobody is asked.
+        var status = SecurityFramework.Look(0, (uint)service.Length, service, (uint)name.Length, name, 0, 0, 0);
+        if (status == SecurityFramework.ItemNotFound) return false;
+        Check(status);
+        return true;
+    }
+
     public string? Read(string account, CancellationToken ct)
     {
         var status = Find(account, out var secret, out var item);

@@ -11,6 +11,12 @@ internal sealed class SecretService(TimeProvider time) : ISecretStore
         session.UnlockDefaultCollection();
     }
 
+    public bool Has(string account, CancellationToken ct)
+    {
+        using var session = SecretSession.Open(time, ct);
+        return session.Has(account);
+    }
+
     public string? Read(string account, CancellationToken ct)
     {
         using var session = SecretSession.Open(time, ct);
@@ -27,7 +33,6 @@ internal sealed class SecretService(TimeProvider time) : ISecretStore
     public bool Delete(string account, CancellationToken ct)
     {
         using var session = SecretSession.Open(time, ct);
-        // Only what is unlocked can be removed.
-        return session.Read(account) is not null && session.Delete(account);
+        return session.Delete(account);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SecretSession : IDisposable
     private const string Remedy = "Install and unlock one: GNOME Keyring (sudo apt install gnome-keyring), KWallet, or KeePassXC with its Secret Service integration.";
 
     // A service answers in milliseconds; one that must first be started, in a second or two.
-    private static readonly TimeSpan ForService = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ForService = TimeSpan.FromSeconds(10);
 
     // A person types a password.
     private static readonly TimeSpan ForPerson = TimeSpan.FromSeconds(120);
@@ -72,20 +72,21 @@ internal sealed class SecretSession : IDisposable
         }
     }
 
+    /// <summary>Whether there is an item, locked or not.</summary>
+    public bool Has(string account)
+    {
+        var item = Search(account, 0, ForService);
+        if (item == 0) return false;
+        GLib.Release(item);
+        return true;
+    }
+
     public string? Read(string account)
     {
-        var item = Search(account, LibSecret.SearchLoadSecrets, ForService);
+        var item = FindUnlocked(account);
         if (item == 0) return null;
-        if (LibSecret.IsItemLocked(item) != 0)
-        {
-            GLib.Release(item);
-            item = Search(account, LibSecret.SearchLoadSecrets | LibSecret.SearchUnlock, ForPerson);
-            if (item == 0) return null;
-        }
-
         try
         {
-            if (LibSecret.IsItemLocked(item) != 0) throw Dismissed("The keychain is locked");
             var value = LibSecret.SecretOf(item);
             if (value == 0) throw SecretStores.Unavailable("The keychain holds a key but does not give it out. Unlock it and try again.");
             try
@@ -123,6 +124,10 @@ internal sealed class SecretSession : IDisposable
 
     public bool Delete(string account)
     {
+        // Only what is unlocked is removed.
+        var item = FindUnlocked(account);
+        if (item == 0) return false;
+        GLib.Release(item);
         var attributes = Attributes(account);
         try
         {
@@ -145,6 +150,18 @@ internal sealed class SecretSession : IDisposable
 
     private static CortexException Dismissed(string what) =>
         SecretStores.Unavailable($"{what}: its prompt was dismissed or could not be shown. Unlock the keychain (in GNOME: Passwords and Keys; KeePassXC: open the database) and try again.");
+
+    // 0 where there is none.
+    private nint FindUnlocked(string account)
+    {
+        var item = Search(account, LibSecret.SearchLoadSecrets, ForService);
+        if (item == 0 || LibSecret.IsItemLocked(item) == 0) return item;
+        GLib.Release(item);
+        item = Search(account, LibSecret.SearchLoadSecrets | LibSecret.SearchUnlock, ForPerson);
+        if (item == 0 || LibSecret.IsItemLocked(item) == 0) return item;
+        GLib.Release(item);
+        throw Dismissed("The keychain is locked");
+    }
 
     private nint Search(string account, int flags, TimeSpan limit)
     {

@@ -13,6 +13,9 @@ internal static partial class SecurityFramework
     [LibraryImport(Framework, EntryPoint = "SecKeychainFindGenericPassword")]
     public static partial int Find(nint keychain, uint serviceLength, ReadOnlySpan<byte> service, uint accountLength, ReadOnlySpan<byte> account, out uint length, out nint data, out nint item);
 
+    [LibraryImport(Framework, EntryPoint = "SecKeychainFindGenericPassword")]
+    public static partial int Look(nint keychain, uint serviceLength, ReadOnlySpan<byte> service, uint accountLength, ReadOnlySpan<byte> account, nint length, nint data, nint item);
+
     [LibraryImport(Framework, EntryPoint = "SecKeychainAddGenericPassword")]
     public static partial int Add(nint keychain, uint serviceLength, ReadOnlySpan<byte> service, uint accountLength, ReadOnlySpan<byte> account, uint length, ReadOnlySpan<byte> data, nint item);
 

@@ -16,6 +16,8 @@ internal sealed unsafe partial class WindowsCredentials : ISecretStore
     // It is unlocked while its user is signed in.
     public void Prepare(CancellationToken ct) => Read("", ct);
 
+    public bool Has(string account, CancellationToken ct) => Read(account, ct) is not null;
+
     public string? Read(string account, CancellationToken ct)
     {
         if (CredRead(Target(account), Generic, 0, out var credential) == 0) return ThrowUnlessNotFound<string?>(null);
