@@ -1,3 +1,4 @@
+using Cortex.Engine.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace Cortex.Backend;
@@ -13,7 +14,7 @@ internal sealed class StandardErrorLog : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) Console.Error.WriteLine(exception is null ? formatter(state, null) : $"{formatter(state, null)}\n{exception}");
+        if (IsEnabled(logLevel)) Console.Error.WriteLine(SecretText.Redact(exception is null ? formatter(state, null) : $"{formatter(state, null)}\n{exception}"));
     }
 
     public void Dispose()

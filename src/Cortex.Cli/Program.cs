@@ -4,6 +4,7 @@ using Cortex.Cli.Commands;
 using Cortex.Cli.Output;
 using Cortex.Contract.Errors;
 using Cortex.Engine;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Cli;
 
@@ -12,6 +13,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        CrashReport.Install();
+        KeyEnvironment.Hide(Environment.GetEnvironmentVariable);
         var root = new RootCommand("Cortex keeps what you read and write, finds it, and answers from it with citations. Everything stays on this machine.\nWithout a verb it opens the library's page.")
         {
             ImportCommand.Create(),
@@ -33,6 +36,8 @@ internal static class Program
             PauseCommand.Create(),
             PauseCommand.CreateResume(),
             ModelsCommand.Create(),
+            LoginCommand.Create(),
+            LogoutCommand.Create(),
             ServeCommand.Create(),
             OpenCommand.Create(),
             ExportCommand.Create(),

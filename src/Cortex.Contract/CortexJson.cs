@@ -11,6 +11,7 @@ using Cortex.Contract.Items;
 using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Contract.Search;
+using Cortex.Contract.Secrets;
 using Cortex.Contract.Sources;
 using Cortex.Contract.Status;
 
@@ -79,6 +80,9 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(UseModelRequest))]
+[JsonSerializable(typeof(KeysReport))]
+[JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(LogoutReport))]
 public sealed partial class CortexJson : JsonSerializerContext
 {
     /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>

@@ -13,6 +13,7 @@ using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Search;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 using Cortex.Engine.Sources.Exports;
@@ -60,6 +61,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
+        Keys = ProviderKeys.OfUser(database.Time);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
@@ -96,6 +98,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
     public BrowserSessions Sessions { get; }
+
+    /// <summary>Of this process's user, whatever the library.</summary>
+    public ProviderKeys Keys { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
 
@@ -155,6 +160,7 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Uploads.Dispose();
+        Keys.Dispose();
         Vectors.Dispose();
         Database.Dispose();
     }

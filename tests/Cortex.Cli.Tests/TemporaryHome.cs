@@ -55,7 +55,8 @@ internal sealed class TemporaryHome : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in (string[])["DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "TERM", "CORTEX_PORT"]) start.Environment.Remove(name);
+        // Neither the keys nor the keychain of whoever runs the tests.
+        foreach (var name in (string[])["DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "TERM", "CORTEX_PORT", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_API_KEY"]) start.Environment.Remove(name);
         start.Environment[LibraryFolder.HomeVariable] = Home;
         // A test ends with its processes; one that tries the background sets it.
         start.Environment["CORTEX_BACKGROUND_INDEX"] = "0";
@@ -73,7 +74,7 @@ internal sealed class TemporaryHome : IDisposable
         process.StandardInput.Close();
         if (process.WaitForExit(Deadline)) return new Result(process.ExitCode, output.Result, error.Result);
         process.Kill(entireProcessTree: true);
-        throw new TimeoutException($"cortex has not ended within {Deadline.TotalSeconds:0} s.");
+        throw new TimeoutException($"cortex {string.Join(' ', process.StartInfo.ArgumentList)} has not ended within {Deadline.TotalSeconds:0} s. {(output.IsCompleted ? output.Result : "")} {(error.IsCompleted ? error.Result : "")}");
     }
 
     private static string FindExecutable()

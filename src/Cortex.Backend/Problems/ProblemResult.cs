@@ -1,6 +1,7 @@
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Engine;
+using Cortex.Engine.Secrets;
 using Microsoft.AspNetCore.Http;
 
 namespace Cortex.Backend.Problems;
@@ -10,7 +11,7 @@ public static class ProblemResult
 {
     public const string MediaType = "application/problem+json";
 
-    public static Problem Of(CortexException error) => Of(error.Code, error.Message) with { Errors = error.Fields.Count > 0 ? error.Fields : null };
+    public static Problem Of(CortexException error) => Of(error.Code, error.Message) with { Errors = error.Fields.Count > 0 ? [.. error.Fields.Select(Redact)] : null };
 
     public static Problem Of(string code, string? detail = null) => new()
     {
@@ -18,7 +19,7 @@ public static class ProblemResult
         Title = Title(code),
         Status = Status(code),
         Code = code,
-        Detail = detail,
+        Detail = detail is null ? null : SecretText.Redact(detail),
     };
 
     public static Task WriteAsync(HttpContext http, Problem problem)
@@ -26,6 +27,8 @@ public static class ProblemResult
         http.Response.StatusCode = problem.Status;
         return http.Response.WriteAsJsonAsync(problem, CortexJson.Wire.Problem, MediaType, http.RequestAborted);
     }
+
+    private static FieldError Redact(FieldError error) => new(SecretText.Redact(error.Field), SecretText.Redact(error.Message));
 
     private static int Status(string code) => code switch
     {
@@ -39,10 +42,10 @@ public static class ProblemResult
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.ForbiddenHost => 421,
         ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.Encrypted or ErrorCode.NoText or ErrorCode.ExceedsLimits or ErrorCode.LooksSecret or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid
-            or ErrorCode.UnsupportedFormat or ErrorCode.AddressRefused or ErrorCode.PageTooLarge or ErrorCode.NeedsBrowser or ErrorCode.RobotsDisallowed => 422,
+            or ErrorCode.UnsupportedFormat or ErrorCode.AddressRefused or ErrorCode.PageTooLarge or ErrorCode.NeedsBrowser or ErrorCode.RobotsDisallowed or ErrorCode.KeyMissing or ErrorCode.KeyRejected => 422,
         ErrorCode.TooManyRequests => 429,
         ErrorCode.PageUnreachable or ErrorCode.PageUnavailable => 502,
-        ErrorCode.DatabaseDamaged or ErrorCode.DatabaseUnavailable or ErrorCode.Unavailable or ErrorCode.NeedsPdftotext => 503,
+        ErrorCode.DatabaseDamaged or ErrorCode.DatabaseUnavailable or ErrorCode.Unavailable or ErrorCode.NeedsPdftotext or ErrorCode.KeychainUnavailable => 503,
         ErrorCode.PageTimedOut => 504,
         ErrorCode.DiskFull => 507,
         _ => 500,
@@ -87,6 +90,9 @@ public static class ProblemResult
         ErrorCode.PageTooLarge => "The page is too large",
         ErrorCode.NeedsBrowser => "The page needs a browser",
         ErrorCode.RobotsDisallowed => "The site asks programs not to fetch this page",
+        ErrorCode.KeychainUnavailable => "The keychain cannot be used",
+        ErrorCode.KeyMissing => "The provider needs an API key",
+        ErrorCode.KeyRejected => "The provider does not take the API key",
         ErrorCode.InvalidArgument => "The request cannot be understood",
         _ => "The request failed",
     };

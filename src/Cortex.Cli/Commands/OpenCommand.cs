@@ -6,6 +6,7 @@ using Cortex.Cli.Serving;
 using Cortex.Contract;
 using Cortex.Contract.Status;
 using Cortex.Engine.Access;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Cortex.Contract.Errors;
 using Cortex.Engine;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Cli.Opening;
 
@@ -43,7 +44,7 @@ internal sealed record Editor(IReadOnlyList<string> Words)
         var program = Programs.Find(Program) ?? throw new CortexException(ErrorCode.FileNotReadable, $"There is no editor {Program} on this machine. EDITOR and VISUAL name another.");
         try
         {
-            ForegroundProgram.Run(new ProcessStartInfo(program, Arguments(Path.GetFullPath(path), line)));
+            ForegroundProgram.Run(new ProcessStartInfo(program, Arguments(Path.GetFullPath(path), line)).WithoutKeys());
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException)
         {

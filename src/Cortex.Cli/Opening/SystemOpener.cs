@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Cli.Opening;
 
@@ -27,7 +28,7 @@ internal static class SystemOpener
         if (!HasDisplay || Programs.Find(OperatingSystem.IsWindows() ? "explorer" : OperatingSystem.IsMacOS() ? "open" : "xdg-open") is not { } opener) return false;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(opener, [target]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var process = Process.Start(new ProcessStartInfo(opener, [target]) { RedirectStandardOutput = true, RedirectStandardError = true }.WithoutKeys());
             return process is not null;
         }
         catch (Win32Exception)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Cortex.Cli.Opening;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Cli.Output;
 
@@ -19,7 +20,7 @@ internal static class Pager
     {
         var words = CommandWords.TrySplit(Environment.GetEnvironmentVariable("PAGER") ?? "less") ?? [];
         if (words is [] or ["cat"] || Programs.Find(words[0]) is not { } program) return false;
-        var start = new ProcessStartInfo(program, words.Skip(1)) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, words.Skip(1)) { RedirectStandardInput = true }.WithoutKeys();
         // Colours as they are; nothing held back that fits.
         if (Environment.GetEnvironmentVariable("LESS") is null) start.Environment["LESS"] = "FRX";
         try

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Cortex.Contract.Search;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Cli.Output;
 
@@ -24,7 +25,7 @@ internal static class Terminal
 
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
-    public static void Error(string message) => Console.Error.WriteLine("cortex: " + Clean(message, keepLines: true));
+    public static void Error(string message) => Console.Error.WriteLine("cortex: " + Clean(SecretText.Redact(message), keepLines: true));
 
     public static void Json<T>(T value, JsonTypeInfo<T> type)
     {

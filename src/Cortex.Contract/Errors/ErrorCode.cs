@@ -40,6 +40,9 @@ public static class ErrorCode
     public const string PageTooLarge = "page_too_large";
     public const string NeedsBrowser = "needs_browser";
     public const string RobotsDisallowed = "robots_disallowed";
+    public const string KeychainUnavailable = "keychain_unavailable";
+    public const string KeyMissing = "key_missing";
+    public const string KeyRejected = "key_rejected";
     public const string Internal = "internal_error";
     public const string Unavailable = "unavailable";
 }

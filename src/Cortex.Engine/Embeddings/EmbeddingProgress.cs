@@ -1,6 +1,7 @@
 using Cortex.Contract.Processing;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Embeddings;
@@ -22,7 +23,7 @@ public static class EmbeddingProgress
             Waiting = waiting,
             SecondsLeft = SecondsLeft(db, waiting),
             Rebuild = Rebuild(db),
-            Trouble = trouble is null ? Unusable(active) : trouble is CortexException ? trouble.Message : $"{trouble.GetType().Name}: {trouble.Message}",
+            Trouble = trouble is null ? Unusable(active) : SecretText.Redact(trouble is CortexException ? trouble.Message : $"{trouble.GetType().Name}: {trouble.Message}"),
         };
     }
 

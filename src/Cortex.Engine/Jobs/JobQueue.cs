@@ -1,5 +1,6 @@
 using Cortex.Contract.Items;
 using Cortex.Engine.Events;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Jobs;
@@ -66,7 +67,7 @@ public static class JobQueue
         var changed = db.Execute("""
             UPDATE jobs SET status = ?5, reason = ?6, lease_owner = NULL, lease_until = NULL, updated_at = ?7
             WHERE item_pk = ?1 AND stage = ?2 AND revision = ?3 AND lease_owner = ?4 AND status = 'running'
-            """, job.ItemPk, job.Stage, job.Revision, job.Owner, WireName.Of(status), reason, now);
+            """, job.ItemPk, job.Stage, job.Revision, job.Owner, WireName.Of(status), reason = Redact(reason), now);
         if (changed == 0) return false;
         if (status == StageStatus.Failed) Hold(db, job, now);
         Announce(db, job.ItemPk, job.ItemId, job.Stage, status, reason);
@@ -86,7 +87,7 @@ public static class JobQueue
         db.Execute("""
             UPDATE jobs SET status = 'waiting', reason = ?5, not_before = ?6, lease_owner = NULL, lease_until = NULL, updated_at = ?7
             WHERE item_pk = ?1 AND stage = ?2 AND revision = ?3 AND lease_owner = ?4 AND status = 'running'
-            """, job.ItemPk, job.Stage, job.Revision, job.Owner, reason, now + (long)delay.TotalMilliseconds, now);
+            """, job.ItemPk, job.Stage, job.Revision, job.Owner, Redact(reason), now + (long)delay.TotalMilliseconds, now);
     }
 
     /// <summary>Puts jobs back that nobody works on any more: all but this owner's, when it alone holds the runner's lock, and those past their lease.</summary>
@@ -158,6 +159,9 @@ public static class JobQueue
         foreach (var later in Stage.After(failed.Stage))
             db.Execute("UPDATE jobs SET status = 'skipped', reason = ?3, updated_at = ?4 WHERE item_pk = ?1 AND stage = ?2 AND status = 'waiting'", failed.ItemPk, later, Held, now);
     }
+
+    // What a provider answers may repeat the key that it was asked with.
+    private static string? Redact(string? reason) => reason is null ? null : SecretText.Redact(reason);
 
     private static long FarthestDelay(long now) => now + (long)BackOff[^1].TotalMilliseconds;
 

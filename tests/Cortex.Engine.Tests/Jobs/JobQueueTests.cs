@@ -1,5 +1,6 @@
 using Cortex.Contract.Items;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 using Cortex.Engine.Tests.Storage;
 
@@ -25,6 +26,18 @@ public sealed class JobQueueTests : IDisposable
         var two = Write(db => Lease(db, Now, 3, "two"));
         Assert.Equal([5L, 4, 3], one.Select(job => job.ItemPk));
         Assert.Equal([2L, 1], two.Select(job => job.ItemPk));
+    }
+
+    [Fact]
+    public void A_reason_keeps_no_key()
+    {
+        const string Key = "sk-reason-0a1b2c3d4e";
+        SecretText.Hide(Key);
+        _library.Add("asks a provider");
+        var job = Assert.Single(Write(db => Lease(db, Now)));
+        Write(db => JobQueue.Finish(db, job, StageStatus.Failed, $"401 for {Key}", Now));
+        Assert.Equal("failed 401 for [key]", State());
+        Assert.DoesNotContain(Key, _library.Database.Read(db => string.Concat(db.Query("SELECT reason FROM changes WHERE reason IS NOT NULL", row => row.Text(0)))));
     }
 
     [Fact]

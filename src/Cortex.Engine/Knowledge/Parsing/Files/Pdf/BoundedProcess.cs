@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Cortex.Engine.Secrets;
 
 namespace Cortex.Engine.Knowledge.Parsing.Files.Pdf;
 
@@ -29,7 +30,7 @@ internal static class BoundedProcess
                 RedirectStandardError = true,
                 CreateNoWindow = true,
                 WorkingDirectory = Path.GetPathRoot(program)!,
-            },
+            }.WithoutKeys(),
         };
         var error = new StringBuilder();
         process.ErrorDataReceived += (_, line) =>
