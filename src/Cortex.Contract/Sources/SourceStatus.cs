@@ -34,7 +34,7 @@ public sealed record SourceStatus
     /// <summary>How long that took, in milliseconds.</summary>
     public required long? TookMs { get; init; }
 
-    /// <summary>Why it cannot be gone through, and what to do; null when it can.</summary>
+    /// <summary>Why it cannot be gone through, or is not watched, and what to do; null when nothing is wrong.</summary>
     public required string? Error { get; init; }
 }
 
@@ -47,6 +47,9 @@ public enum SourceState
 
     /// <summary>A server follows every change.</summary>
     Watched,
+
+    /// <summary>A server looks for changes every minute, since the system does not tell of them; <c>error</c> says why.</summary>
+    Polled,
 
     /// <summary>As it was when it was last gone through; <c>cortex sync</c> or a server brings it up to date.</summary>
     Idle,

@@ -3891,12 +3891,12 @@ export interface components {
          * @description How a source stands.
          * @enum {string}
          */
-        SourceState: "reading" | "watched" | "idle" | "trouble";
+        SourceState: "reading" | "watched" | "polled" | "idle" | "trouble";
         /** @description A folder that the library keeps in step with, and how it stands. */
         SourceStatus: {
             /** Format: date-time */
             added_at: string;
-            /** @description Why it cannot be gone through, and what to do; null when it can. */
+            /** @description Why it cannot be gone through, or is not watched, and what to do; null when nothing is wrong. */
             error: null | string;
             /**
              * Format: int64

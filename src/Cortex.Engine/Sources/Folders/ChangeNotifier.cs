@@ -49,8 +49,9 @@ internal sealed class ChangeNotifier(string root, FolderEvents events, Action si
                 _watcher = watcher;
             }
 
-            watcher.EnableRaisingEvents = true;
+            // Fails by its event, perhaps before it returns.
             Trouble = null;
+            watcher.EnableRaisingEvents = true;
             watcher = null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)

@@ -39,6 +39,9 @@ internal sealed class FolderFollower : IAsyncDisposable
 
     private volatile string? _failure;
 
+    // At the start, what the last watcher left is not known.
+    private string? _told = "";
+
     /// <summary>Looks whether there is something to do.</summary>
     public void Signal()
     {
@@ -66,12 +69,22 @@ internal sealed class FolderFollower : IAsyncDisposable
                 // Before the walk, so that what changes during it is told.
                 if (look <= TimeSpan.Zero || _notifier.HasLost) _notifier.Start();
                 look = await SyncAsync(cancellation) ?? look;
+                await TellAsync();
             }
 
             var waited = _time.GetTimestamp();
             await WaitAsync(happened, _isPaused() ? LookPaused : look, cancellation);
             look -= _time.GetElapsedTime(waited);
         }
+    }
+
+    // Others ask the library, not this process.
+    private async Task TellAsync()
+    {
+        var trouble = _notifier.Trouble;
+        if (trouble == _told) return;
+        await _folders.TellTroubleAsync(_folder.Id, trouble);
+        _told = trouble;
     }
 
     // How long until everything is looked at again; null when there was nothing to do.

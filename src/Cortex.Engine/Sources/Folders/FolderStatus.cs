@@ -20,9 +20,11 @@ internal static class FolderStatus
     private static SourceStatus Complete(Db db, SourceStatus source, bool watched, int skipped)
     {
         var below = source.Path.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        var trouble = watched ? FolderStore.TroubleOf(db, source.Id) : null;
         return source with
         {
-            State = source.Error is not null ? SourceState.Trouble : source.ScannedAt is null ? SourceState.Reading : watched ? SourceState.Watched : SourceState.Idle,
+            State = source.Error is not null ? SourceState.Trouble : source.ScannedAt is null ? SourceState.Reading : !watched ? SourceState.Idle : trouble is null ? SourceState.Watched : SourceState.Polled,
+            Error = source.Error ?? trouble,
             Files = db.Long("SELECT count(*) FROM source_files WHERE source_id = ?1 AND reason IS NULL AND item_pk IS NOT NULL", source.Id) ?? 0,
             Vanished = db.Long("SELECT count(*) FROM items WHERE source_key >= ?1 AND source_key < ?2 AND vanished_at IS NOT NULL AND deleted_at IS NULL", below, After(below)) ?? 0,
             Skipped = db.Query("SELECT reason, count(*) FROM source_files WHERE source_id = ?1 AND reason IS NOT NULL GROUP BY reason ORDER BY 2 DESC, 1", row => KeyValuePair.Create(row.Text(0), row.Int(1)), source.Id).ToDictionary(StringComparer.Ordinal),

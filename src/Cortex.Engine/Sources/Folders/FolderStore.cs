@@ -50,11 +50,23 @@ internal static class FolderStore
         if (db.Execute("UPDATE sources SET scanned_at = ?2, took_ms = ?3, error = NULL WHERE id = ?1", id, now, tookMs) > 0) ChangeLog.Append(db, ChangeLog.Sources);
     }
 
+    /// <summary>Why its changes are not seen at once, by who watches it; null when they are, or nobody watches.</summary>
+    public static string? TroubleOf(Db db, long id) => db.Text("SELECT value FROM library WHERE key = ?1", TroubleKey(id));
+
+    public static void Trouble(Db db, long id, string? trouble)
+    {
+        var changed = trouble is null ? db.Execute("DELETE FROM library WHERE key = ?1", TroubleKey(id))
+            : db.Execute("INSERT INTO library (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2", TroubleKey(id), trouble);
+        if (changed > 0) ChangeLog.Append(db, ChangeLog.Sources);
+    }
+
     /// <summary>It could not be gone through.</summary>
     public static void Failed(Db db, long id, string error)
     {
         if (db.Execute("UPDATE sources SET error = ?2 WHERE id = ?1 AND error IS NOT ?2", id, error) > 0) ChangeLog.Append(db, ChangeLog.Sources);
     }
+
+    private static string TroubleKey(long id) => $"watch_trouble_{id}";
 
     private static FollowedFolder Read(Row row) => new(row.Long(0), row.Text(1), JsonSerializer.Deserialize(row.Text(2), CortexJson.Default.ListString)!);
 

@@ -76,6 +76,9 @@ public sealed class FollowedFolders(Database database, Func<long> maxFileBytes)
     internal Task SyncAsync(long id, FolderPart part, CancellationToken cancellation) =>
         _sync.RunAsync(database.Read(db => FolderStore.Get(db, id)), part, maxFileBytes(), new ImportTally(dryRun: false, changed: null), progress: null, cancellation);
 
+    /// <summary>Notes why changes of a folder are not seen at once; null when they are.</summary>
+    internal Task TellTroubleAsync(long id, string? trouble) => database.Writer.RunAsync(Durability.Derived, db => FolderStore.Trouble(db, id, trouble));
+
     private static string Normal(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
