@@ -9,6 +9,7 @@ using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
+using Cortex.Engine.Network;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
@@ -33,6 +34,7 @@ public sealed class CortexEngine : IAsyncDisposable
         _serves = serves;
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
+        Network = new NetworkLog(database);
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
@@ -42,7 +44,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
-        Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
+        Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -58,6 +60,7 @@ public sealed class CortexEngine : IAsyncDisposable
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
+    public NetworkLog Network { get; }
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Cortex.Contract.Errors;
+using Cortex.Engine.Network;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Tests.Storage;
 

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace Cortex.Engine.Providers.Calls;
+
+/// <summary>Goes through the provider's breaker.</summary>
+internal sealed class GuardedChat(IChatClient inner, Breaker breaker) : StreamingLayer(inner)
+{
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        breaker.Enter();
+        await using var stream = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await stream.MoveNextAsync()) break;
+            }
+            catch (ProviderException error)
+            {
+                breaker.Fail(error);
+                throw;
+            }
+
+            yield return stream.Current;
+        }
+
+        breaker.Succeed();
+    }
+}
