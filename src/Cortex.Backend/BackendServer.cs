@@ -140,6 +140,8 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapDuplicates();
         api.MapImport();
         api.MapSources();
+        api.MapExport();
+        api.MapBackup();
         api.MapSearch();
         api.MapProcessing();
         api.MapModels();

@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
+using Cortex.Contract.Connections;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
+using Cortex.Contract.Export;
 using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Contract.Models;
@@ -26,6 +28,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(ItemSummary))]
 [JsonSerializable(typeof(ItemPage))]
 [JsonSerializable(typeof(DuplicatePage))]
+[JsonSerializable(typeof(ConnectionsResponse))]
 [JsonSerializable(typeof(CreateItemRequest))]
 [JsonSerializable(typeof(CreateItemsRequest))]
 [JsonSerializable(typeof(CreateItemsResult))]
@@ -44,6 +47,8 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(RestoreResult))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(ImportPageRequest))]
@@ -53,6 +58,7 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(SourceStatus))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(SyncReport))]
+[JsonSerializable(typeof(ImportFilesResult))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ServeReport))]
 [JsonSerializable(typeof(TokenReport))]

@@ -3,9 +3,11 @@ using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
+using Cortex.Engine.Export;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
@@ -13,7 +15,9 @@ using Cortex.Engine.Network;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
+using Cortex.Engine.Sources.Exports;
 using Cortex.Engine.Sources.Folders;
+using Cortex.Engine.Sources.Uploads;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
@@ -24,6 +28,7 @@ namespace Cortex.Engine;
 public sealed class CortexEngine : IAsyncDisposable
 {
     private const int MaxRetried = 1000;
+    private const long MiB = 1024 * 1024;
     private readonly Lazy<ChangeFeed> _feed;
     private readonly Lazy<JobRunner> _runner;
     private readonly Lazy<FolderWatching> _watching;
@@ -38,13 +43,18 @@ public sealed class CortexEngine : IAsyncDisposable
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
-        Importer = new Importer(Items, Folders);
+        Connections = new ConnectionFinder(database);
+        Exports = new ExportImporter(database);
+        Importer = new Importer(Items, Folders, Exports);
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
+        Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
+        Export = new LibraryExport(database);
+        Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
         Sessions = new BrowserSessions(database);
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
@@ -64,10 +74,15 @@ public sealed class CortexEngine : IAsyncDisposable
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
+    public ConnectionFinder Connections { get; }
     public Importer Importer { get; }
+    public ExportImporter Exports { get; }
     public VectorIndex Vectors { get; }
     public LibraryLanguage Language { get; }
     public PageImporter Pages { get; }
+    public UploadImporter Uploads { get; }
+    public LibraryExport Export { get; }
+    public LibraryTakeover Takeover { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
@@ -133,6 +148,7 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
+        Uploads.Dispose();
         Vectors.Dispose();
         Database.Dispose();
     }

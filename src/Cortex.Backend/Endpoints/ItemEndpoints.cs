@@ -1,6 +1,8 @@
 using Cortex.Backend.OpenApi;
 using Cortex.Backend.Problems;
+using Cortex.Backend.Transfers;
 using Cortex.Contract;
+using Cortex.Contract.Connections;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
@@ -29,7 +31,9 @@ internal static class ItemEndpoints
             .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
             .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.");
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
+        items.MapGet("/{id}/original", SendOriginalAsync).WithFile("application/octet-stream").WithSummary("The document that it came from, byte for byte, to be saved; 404 where the library keeps none.");
         items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
+        items.MapGet("/{id}/connections", Connections).WithSummary("What the item links to, what links to it, and links to what is not here.");
         items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
@@ -86,6 +90,15 @@ internal static class ItemEndpoints
 
     private static Ok<Item> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Items.Get(id));
 
+    private static Task SendOriginalAsync(string id, HttpContext http, EngineHost host)
+    {
+        var items = host.Engine.Items;
+        var original = items.Get(id).Original ?? throw new CortexException(ErrorCode.NotFound, "The library keeps no document that this item came from.");
+        Attachment.Set(http, original.Name, original.MediaType);
+        http.Response.ContentLength = original.SizeBytes;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : PipedBody.SendAsync(http, (stream, _) => items.ReadOriginal(id, bytes => bytes.CopyTo(stream)));
+    }
+
     private static Ok<SimilarResponse> Similar(string id, HttpContext http, EngineHost host)
     {
         // An id that is not there is told before anything of the query.
@@ -95,6 +108,8 @@ internal static class ItemEndpoints
         parameters.Check();
         return TypedResults.Ok(host.Engine.Similar.Find(id, limit, http.RequestAborted));
     }
+
+    private static Ok<ConnectionsResponse> Connections(string id, EngineHost host) => TypedResults.Ok(host.Engine.Connections.Of(id));
 
     private static async Task<Ok<Item>> UpdateAsync(string id, HttpContext http, EngineHost host)
     {

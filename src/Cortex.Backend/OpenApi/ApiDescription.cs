@@ -44,6 +44,7 @@ public static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             Describe(operation, context);
+            FileOperations.Describe(operation, context);
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>
@@ -95,10 +96,11 @@ public static class ApiDescription
         "401" => "No token or session, or a wrong one.",
         "404" => "There is no such item.",
         "409" => "The item has changed meanwhile.",
-        "413" => "The body is over 32 MiB.",
-        "415" => "The body is not `application/json` in UTF-8.",
+        "413" => "The body is larger than is taken.",
+        "415" => "The body is of another media type, or JSON that is not in UTF-8.",
         "422" => "Fields or parameters are not valid; `errors` names them.",
         "429" => "Too many wrong tokens.",
+        "507" => "The disk is full.",
         "502" => "The site cannot be reached, or does not give out the page.",
         "504" => "The site took too long.",
         _ => "A problem document (RFC 9457).",

@@ -1,4 +1,5 @@
 using Cortex.Contract.Errors;
+using Cortex.Contract.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -17,6 +18,19 @@ internal sealed record DocumentedQuery(string Name, Type Type, string Descriptio
 /// <summary>A JSON body of an endpoint, which reads it itself: routing must not look at the media type before the id is looked at.</summary>
 internal sealed record DocumentedBody(Type Type, bool Optional);
 
+/// <summary>Answers a file to be saved.</summary>
+internal sealed record DocumentedFile(string MediaType);
+
+/// <summary>A body that is one file, of any of these media types.</summary>
+internal sealed record DocumentedFileBody(IReadOnlyList<string> MediaTypes);
+
+/// <summary>Takes files in a multipart body as well, and answers them with a list.</summary>
+internal sealed record DocumentedFiles
+{
+    /// <summary>Stands for the second answer under 200.</summary>
+    public const int Status = 207;
+}
+
 /// <summary>A failure of its own that an endpoint may answer.</summary>
 internal sealed record DocumentedProblem(int Status);
 
@@ -33,6 +47,12 @@ internal static class Documented
         endpoint.WithMetadata(new DocumentedQuery(name, typeof(long), description) { Default = fallback, Least = least, Most = most });
 
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder endpoint, bool optional = false) => endpoint.WithMetadata(new DocumentedBody(typeof(T), optional));
+
+    public static RouteHandlerBuilder WithFile(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.WithMetadata(new DocumentedFile(mediaType));
+
+    public static RouteHandlerBuilder WithFileBody(this RouteHandlerBuilder endpoint, params string[] mediaTypes) => endpoint.WithMetadata(new DocumentedFileBody(mediaTypes));
+
+    public static RouteHandlerBuilder WithFiles(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new DocumentedFiles()).Produces<ImportFilesResult>(DocumentedFiles.Status);
 
     public static RouteHandlerBuilder WithProblem(this RouteHandlerBuilder endpoint, int status) => endpoint.WithMetadata(new DocumentedProblem(status));
 

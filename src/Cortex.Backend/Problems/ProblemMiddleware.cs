@@ -1,6 +1,7 @@
 using Cortex.Contract.Errors;
 using Cortex.Engine;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Cortex.Backend.Problems;
@@ -41,7 +42,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case CortexException known:
                 return ProblemResult.Of(known);
             case BadHttpRequestException { StatusCode: 413 }:
-                return ProblemResult.Of(ErrorCode.PayloadTooLarge, "At most 32 MiB are taken in one request.");
+                return ProblemResult.Of(ErrorCode.PayloadTooLarge, $"At most {http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize / (1024 * 1024) ?? 32} MiB are taken in one request.");
             case BadHttpRequestException bad:
                 return ProblemResult.Of(ErrorCode.InvalidArgument, "The request could not be read.") with { Status = bad.StatusCode };
             default:

@@ -38,7 +38,7 @@ public static class ProblemResult
         ErrorCode.PayloadTooLarge => 413,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.ForbiddenHost => 421,
-        ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.Encrypted or ErrorCode.NoText or ErrorCode.ExceedsLimits or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid
+        ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.Encrypted or ErrorCode.NoText or ErrorCode.ExceedsLimits or ErrorCode.LooksSecret or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid
             or ErrorCode.UnsupportedFormat or ErrorCode.AddressRefused or ErrorCode.PageTooLarge or ErrorCode.NeedsBrowser or ErrorCode.RobotsDisallowed => 422,
         ErrorCode.ContextTooLong or ErrorCode.ProviderNotAllowed => 422,
         ErrorCode.ModelMissing => 404,
@@ -66,7 +66,7 @@ public static class ProblemResult
         ErrorCode.ForbiddenHost => "This host name is not served",
         ErrorCode.ForbiddenOrigin => "Requests from other sites are refused",
         ErrorCode.PayloadTooLarge => "The body is too large",
-        ErrorCode.UnsupportedMediaType => "The body must be application/json",
+        ErrorCode.UnsupportedMediaType => "The body is of a media type that is not taken here",
         ErrorCode.TooManyRequests => "Too many failed attempts",
         ErrorCode.Unavailable => "Not ready yet",
         ErrorCode.DiskFull => "The disk is full",
@@ -79,6 +79,7 @@ public static class ProblemResult
         ErrorCode.NoText => "The document has no text in it",
         ErrorCode.ExceedsLimits => "The document is larger than can be read",
         ErrorCode.NeedsPdftotext => "PDFs need the program pdftotext",
+        ErrorCode.LooksSecret => "The file looks like a secret",
         ErrorCode.BackupInvalid => "The backup cannot be used",
         ErrorCode.ModelInvalid => "The model file cannot be used",
         ErrorCode.PortInUse => "The port is taken",

@@ -5,6 +5,7 @@ using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Engine;
+using Cortex.Engine.Export;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
 
@@ -21,13 +22,15 @@ internal static class ImportCommand
         var paths = new Argument<string[]>("path") { Description = "Folders or files; - reads one text from standard input.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would come in, and why the rest would not; change nothing." };
         var tags = new Option<string[]>("--tag") { Description = "Tag what comes in; may be given several times." };
+        var fetch = new Option<bool>("--fetch") { Description = "Fetch the pages of the bookmarks in an export, politely, one after the other; again goes on where it stopped." };
         var wait = new Option<bool>("--wait") { Description = "Stay until all is found by its meaning as well, in place of leaving that to the background." };
-        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, wait }
+        return new Command("import", "Bring in folders and files: Markdown, text, HTML, source code, PDF, DOCX, ODT, EPUB, e-mail, tables; and exports: bookmarks of any browser, Pocket, Karakeep, Readwise, Kindle clippings, Notion. Obeys .gitignore and .cortexignore; leaves out hidden files, dependencies and what looks like secrets.") { paths, dryRun, tags, fetch, wait }
             .OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
             {
                 var named = parsed.GetValue(paths)!;
+                if (named.Any(LibraryTakeover.IsExport)) return await ImportExport.RunAsync(engine, named, parsed.GetValue(dryRun), json, cancellation);
                 var request = new ImportRequest { Paths = [.. named.Where(path => path != "-")], Tags = parsed.GetValue(tags) ?? [], DryRun = parsed.GetValue(dryRun), MaxFileBytes = engine.Settings.Int(BuiltInSettings.MaxFileMib) * MiB };
-                var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, parsed.GetValue(wait), cancellation);
+                var report = await ImportAsync(engine, request, named.Contains("-", StringComparer.Ordinal), json, parsed.GetValue(fetch), parsed.GetValue(wait), cancellation);
                 var left = report.DryRun ? null : BackgroundIndex.Leave(engine);
                 if (json) Terminal.Json(report, CortexJson.Wire.ImportReport);
                 else Print(report, left);
@@ -35,7 +38,7 @@ internal static class ImportCommand
             });
     }
 
-    private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, bool wait, CancellationToken cancellation)
+    private static async Task<ImportReport> ImportAsync(CortexEngine engine, ImportRequest request, bool fromInput, bool json, bool fetch, bool wait, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         // Indexing begins while files are still being read.
@@ -55,6 +58,7 @@ internal static class ImportCommand
         }
 
         if (request.DryRun) return report;
+        if (fetch) report = await FetchBookmarks.RunAsync(engine, request.Paths, report, changed, progress, cancellation);
         await Indexing.WaitAsync(engine, progress, everything: false, cancellation);
         report = engine.Duplicates.Report(report, changed) with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
         if (wait) await Indexing.WaitAsync(engine, progress, everything: true, cancellation);
@@ -73,6 +77,7 @@ internal static class ImportCommand
         Terminal.Line(report.DryRun
             ? $"{Count(report.Files.Count, "file")} would come in."
             : $"{report.Created:N0} new, {report.Updated:N0} changed, {report.Moved:N0} moved, {report.Unchanged:N0} unchanged; found by words after {report.TookMs / 1000:0.0} s.");
+        if (report.Fetched > 0) Terminal.Line($"{Count(report.Fetched, "page")} fetched.");
         if (report.Vanished > 0) Terminal.Line($"{Count(report.Vanished, "item")} whose file is gone; kept in the library.");
         if (LeftOut(report) is { } leftOut) Terminal.Line(leftOut + (report.DryRun ? "" : " `cortex sources` names them."));
         PrintUnread([.. report.SkippedFiles.Where(skipped => skipped.Detail is not null)]);

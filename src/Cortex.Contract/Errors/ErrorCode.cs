@@ -21,6 +21,7 @@ public static class ErrorCode
     public const string NoText = "no_text";
     public const string ExceedsLimits = "exceeds_limits";
     public const string NeedsPdftotext = "needs_pdftotext";
+    public const string LooksSecret = "looks_secret";
     public const string SchemaTooNew = "schema_too_new";
     public const string SchemaInUse = "schema_in_use";
     public const string DatabaseDamaged = "database_damaged";

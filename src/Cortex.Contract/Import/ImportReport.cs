@@ -34,6 +34,9 @@ public sealed record ImportReport
 
     /// <summary>Items that could be read but not processed; <c>cortex status</c> says why.</summary>
     public required long Failed { get; init; }
+    /// <summary>Pages of bookmarks that were fetched, where that was asked for; those that could not be are among what was left out.</summary>
+    public long Fetched { get; init; }
+
     public required double TookMs { get; init; }
 }
 

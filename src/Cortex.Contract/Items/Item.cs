@@ -56,6 +56,9 @@ public sealed record Item
     public required IReadOnlyList<Block> Blocks { get; init; }
     public required IReadOnlyList<Chunk> Chunks { get; init; }
 
+    /// <summary>The document that it came from, where the library keeps it as it was; null otherwise.</summary>
+    public required ItemOriginal? Original { get; init; }
+
     /// <summary>Items whose text is nearly the same, the most similar first; at most 20. Known once its words are done.</summary>
     public required IReadOnlyList<NearDuplicate> NearDuplicates { get; init; }
 }

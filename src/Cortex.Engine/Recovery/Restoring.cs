@@ -17,17 +17,19 @@ public static class Restoring
     private const string Prepared = "restore-";
 
     /// <exception cref="CortexException">the backup cannot be used, or the library is in use and cannot be replaced; nothing was changed</exception>
-    public static BackupReport Restore(LibraryFolder folder, TimeProvider time, string file)
+    /// <param name="name">What messages call the file, where its path means nothing to who asked.</param>
+    public static BackupReport Restore(LibraryFolder folder, TimeProvider time, string file, string? name = null)
     {
         NativeSqlite.Use();
-        var source = Path.GetFullPath(file);
-        if (!File.Exists(source)) throw new CortexException(ErrorCode.FileNotReadable, $"{source} does not exist.");
+        var path = Path.GetFullPath(file);
+        var source = name ?? path;
+        if (!File.Exists(path)) throw new CortexException(ErrorCode.FileNotReadable, $"{source} does not exist.");
         try
         {
             using var alone = FileLock.TryExclusive(folder.RestoreLock) ?? throw new CortexException(ErrorCode.SchemaInUse, "Another restore of this library runs. Wait for its end.");
             // What a restore left that was cut short.
             foreach (var left in Directory.EnumerateFiles(folder.Root, Prepared + "*.db*")) File.Delete(left);
-            return Restore(folder, time, source, Path.Combine(folder.Root, $"{Prepared}{Guid.NewGuid():N}.db"));
+            return Restore(folder, time, path, source, Path.Combine(folder.Root, $"{Prepared}{Guid.NewGuid():N}.db"));
         }
         catch (SqliteException error)
         {
@@ -39,17 +41,17 @@ public static class Restoring
         }
     }
 
-    private static BackupReport Restore(LibraryFolder folder, TimeProvider time, string source, string prepared)
+    private static BackupReport Restore(LibraryFolder folder, TimeProvider time, string path, string source, string prepared)
     {
         try
         {
             using (var stream = LibraryFolder.OpenPrivate(prepared, FileMode.CreateNew))
-            using (var from = File.OpenRead(source)) from.CopyTo(stream);
+            using (var from = File.OpenRead(path)) from.CopyTo(stream);
             var (digest, fault) = Backup.Verify(prepared);
             if (digest is null) throw new CortexException(ErrorCode.BackupInvalid, $"{source} cannot be used: {fault}. Nothing was changed.");
             var items = Prepare(prepared, source, LastSeq(folder));
             var aside = Replace(folder, time, prepared);
-            return new BackupReport(source, new FileInfo(source).Length, items, digest.Content, aside);
+            return new BackupReport(source, new FileInfo(path).Length, items, digest.Content, aside);
         }
         finally
         {
@@ -62,6 +64,8 @@ public static class Restoring
     {
         using var copy = Database.Connect(prepared);
         Migrator.RefuseNewer(Migrator.Version(copy), source);
+        // Before anything of it is touched that could act.
+        if (LibrarySchema.Fault(copy) is { } foreign) throw new CortexException(ErrorCode.BackupInvalid, $"{source} cannot be used: its schema is not that of a library ({foreign}). Nothing was changed.");
         Migrator.Migrate(copy);
         copy.Execute("BEGIN IMMEDIATE");
         copy.Execute("DROP TABLE backup_manifest");

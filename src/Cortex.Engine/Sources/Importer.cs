@@ -3,12 +3,14 @@ using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Sources.Exports;
+using Cortex.Engine.Sources.Exports.Obsidian;
 using Cortex.Engine.Sources.Folders;
 
 namespace Cortex.Engine.Sources;
 
 /// <summary>Brings files and folders into the library: each file is an item whose identity is its path; folders are followed from then on. Processing follows by the queue.</summary>
-public sealed class Importer(Library library, FollowedFolders folders)
+public sealed class Importer(Library library, FollowedFolders folders, ExportImporter exports)
 {
     /// <param name="changed">Takes the ids of all items that are created or changed; the report names only the first.</param>
     /// <exception cref="CortexException">a path that does not exist; nothing is imported then</exception>
@@ -16,6 +18,8 @@ public sealed class Importer(Library library, FollowedFolders folders)
     {
         var missing = request.Paths.Where(path => !Path.Exists(path)).ToList();
         if (missing.Count > 0) throw new CortexException(ErrorCode.FileNotReadable, $"There is no file or folder {string.Join(", ", missing)}.");
+        var taken = await exports.TakeAsync(request, progress, cancellation, changed);
+        request = taken.Rest;
         var tally = new ImportTally(request.DryRun, changed);
         var options = new ScanOptions { MaxFileBytes = request.MaxFileBytes };
         if (request.DryRun)
@@ -27,12 +31,12 @@ public sealed class Importer(Library library, FollowedFolders folders)
                 progress?.Report(new ImportProgress(tally.Files.Count, tally.SkippedCount, entry.RelativePath));
             }
 
-            return tally.Report();
+            return taken.With(tally.Report());
         }
 
         await ImportFilesAsync(request.Paths.Where(path => !Directory.Exists(path)).Select(path => FolderScan.Inspect(path, options)), request.Tags, tally, cancellation);
         foreach (var path in request.Paths.Where(Directory.Exists)) await folders.ImportAsync(path, request.Tags, request.MaxFileBytes, tally, progress, cancellation);
-        return tally.Report();
+        return taken.With(tally.Report());
     }
 
     /// <summary>Keeps a text from a pipe as a note.</summary>
@@ -49,6 +53,7 @@ public sealed class Importer(Library library, FollowedFolders folders)
 
     private async Task ImportFilesAsync(IEnumerable<ScanEntry> entries, IReadOnlyList<string> tags, ImportTally tally, CancellationToken cancellation)
     {
+        var vaults = new Vaults();
         foreach (var entry in entries)
         {
             if (entry is not ScannedFile file)
@@ -59,7 +64,7 @@ public sealed class Importer(Library library, FollowedFolders folders)
 
             try
             {
-                var item = FileItem.Read(file, tags, cancellation);
+                var item = vaults.Describe(FileItem.Read(file, tags, cancellation));
                 tally.Read++;
                 tally.Count(await library.ImportAsync([item], IsGone));
             }

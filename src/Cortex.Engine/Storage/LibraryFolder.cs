@@ -38,6 +38,9 @@ public sealed class LibraryFolder
     /// <summary>Files made of the vectors in the database; whatever is missing is made again.</summary>
     public string Vectors => Create(Path.Combine(Root, "vectors"));
 
+    /// <summary>Files on their way in or out, each gone when that ends.</summary>
+    public string Transfers => Create(Path.Combine(Root, "transfers"));
+
     /// <summary><c>CORTEX_HOME</c>, else <c>~/.cortex</c>.</summary>
     public static LibraryFolder Default()
     {

@@ -54,7 +54,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -63,7 +63,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -83,6 +83,87 @@ export interface paths {
                 };
                 /** @description Too many wrong tokens. */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A backup of the whole library, verified, as `cortex backup` writes it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.sqlite3": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The disk is full. */
+                507: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -324,6 +405,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole library as a ZIP archive of Markdown, originals and one JSON document, as `cortex export` writes it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -390,7 +534,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Fetch a web page and keep it; the same page again brings its item up to date. */
+        /** Fetch a web page and keep it, or keep the files of a multipart body; the same page again brings its item up to date. */
         post: {
             parameters: {
                 query?: never;
@@ -401,6 +545,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ImportPageRequest"];
+                    "multipart/form-data": {
+                        /** @description Parts with a file name, whatever their field is called. */
+                        files: string[];
+                        /** @description For all files; one part a tag. */
+                        tags?: string[];
+                        /** @description For the file after it. */
+                        title?: string;
+                    };
                 };
             };
             responses: {
@@ -410,7 +562,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ImportPageResult"];
+                        "application/json": components["schemas"]["ImportPageResult"] | components["schemas"]["ImportFilesResult"];
                     };
                 };
                 /** @description Created */
@@ -440,7 +592,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -449,7 +601,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -636,7 +788,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -645,7 +797,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -816,7 +968,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -825,7 +977,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -921,6 +1073,154 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the item links to, what links to it, and links to what is not here. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsResponse"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that it came from, byte for byte, to be saved; 404 where the library keeps none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1136,7 +1436,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1145,7 +1445,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1285,7 +1585,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1294,7 +1594,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1536,7 +1836,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1545,7 +1845,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1565,6 +1865,110 @@ export interface paths {
                 };
                 /** @description Too many wrong tokens. */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a backup back. It is verified before anything changes, and what was there before is kept aside, named. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestoreResult"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The item has changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The disk is full. */
+                507: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1639,7 +2043,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1648,7 +2052,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -1817,7 +2221,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -1826,7 +2230,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2011,7 +2415,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -2020,7 +2424,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2162,7 +2566,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is over 32 MiB. */
+                /** @description The body is larger than is taken. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -2171,7 +2575,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The body is not `application/json` in UTF-8. */
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
                     headers: {
                         [name: string]: unknown;
@@ -2531,6 +2935,43 @@ export interface components {
             start: number;
             title: string;
         };
+        /** @description Another item that this one has to do with, and the places that show it. */
+        Connection: {
+            content_type: components["schemas"]["ContentType"];
+            direction: components["schemas"]["ConnectionDirection"];
+            /** @description At most 20. */
+            evidence: components["schemas"]["ConnectionEvidence"][];
+            item_id: string;
+            kind: components["schemas"]["ConnectionKind"];
+            /**
+             * Format: double
+             * @description 0 to 1; a link is 1.
+             */
+            strength: number;
+            title: string;
+        };
+        /** @enum {string} */
+        ConnectionDirection: "out" | "in";
+        /** @description A passage that shows a connection. Offsets are UTF-16 code units into that item's `text`; the quote is `text[start..end]`. */
+        ConnectionEvidence: {
+            /** Format: int32 */
+            end: number;
+            item_id: string;
+            quote: string;
+            /** Format: int32 */
+            start: number;
+        };
+        /** @enum {string} */
+        ConnectionKind: "link";
+        /** @description What an item is connected with: what it leads to, then what leads to it. */
+        ConnectionsResponse: {
+            /** @description At most 1,000. */
+            connections: components["schemas"]["Connection"][];
+            /** @description The item that was asked for. */
+            item_id: string;
+            /** @description At most 1,000. */
+            unresolved: components["schemas"]["UnresolvedLink"][];
+        };
         /** @enum {string} */
         ContentType: "webpage" | "note" | "file";
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
@@ -2764,6 +3205,8 @@ export interface components {
             field: string;
             message: string;
         };
+        /** @enum {string} */
+        FileOutcome: "created" | "unchanged" | "failed";
         /** @description Healthy exactly when every check is; unhealthy when the database fails. */
         Health: {
             checks: {
@@ -2786,6 +3229,23 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "healthy" | "degraded" | "unhealthy";
+        /** @description One of them, by the name under which it is kept: its item, or why there is none. */
+        ImportedFile: {
+            error: null | components["schemas"]["Problem"];
+            item: null | components["schemas"]["Item"];
+            name: string;
+            outcome: components["schemas"]["FileOutcome"];
+        };
+        /** @description What became of the files of a multipart request, in their order. */
+        ImportFilesResult: {
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            failed: number;
+            files: components["schemas"]["ImportedFile"][];
+            /** Format: int32 */
+            unchanged: number;
+        };
         /**
          * @description What became of an imported document.
          * @enum {string}
@@ -2815,6 +3275,11 @@ export interface components {
              * @description Items that could be read but not processed; `cortex status` says why.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Pages of bookmarks that were fetched, where that was asked for; those that could not be are among what was left out.
+             */
+            fetched?: number;
             /** @description With `dry_run`: the files that would come in. */
             files: string[];
             /** @description The ids of the items that were created or changed, in the order of the files; at most the first 1,000. */
@@ -2878,6 +3343,7 @@ export interface components {
              * @description When a person last opened it; null if never.
              */
             opened_at: null | string;
+            original: null | components["schemas"]["ItemOriginal"];
             processing_status: components["schemas"]["ProcessingStatus"];
             /**
              * Format: int64
@@ -2909,6 +3375,13 @@ export interface components {
              * @description Grows by one with every change; send it back with a PUT to be told (409) when somebody was faster.
              */
             version: number;
+        };
+        /** @description The document that an item came from, kept as it was: `GET /api/items/{id}/original` gives its bytes. Name and media type are as they were sent. */
+        ItemOriginal: {
+            media_type: null | string;
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
         };
         /** @description One page of a list, newest first. */
         ItemPage: {
@@ -3005,7 +3478,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -3055,6 +3528,13 @@ export interface components {
             seconds_left: number;
             /** Format: int64 */
             total: number;
+        };
+        /** @description What `POST /api/restore` brought back; `set_aside` is the backup file that holds what was there before, null when nothing was. */
+        RestoreResult: {
+            content_sha256: string;
+            /** Format: int64 */
+            items: number;
+            set_aside: null | string;
         };
         /** @description Which failed jobs to try again; all of them when no item is named. */
         RetryRequest: {
@@ -3274,6 +3754,11 @@ export interface components {
             /** Format: int32 */
             start: number;
         };
+        /** @description A link to something that is not in the library, as it is written; it becomes a connection when that comes in. */
+        UnresolvedLink: {
+            evidence: components["schemas"]["ConnectionEvidence"][];
+            target: string;
+        };
         /** @description Changes just the fields it carries. A title of null is derived anew; tags or metadata of null are emptied. */
         UpdateItemRequest: {
             content?: null | string;
@@ -3326,6 +3811,11 @@ export type Block = components['schemas']['Block'];
 export type BlockKind = components['schemas']['BlockKind'];
 export type Chunk = components['schemas']['Chunk'];
 export type Citation = components['schemas']['Citation'];
+export type Connection = components['schemas']['Connection'];
+export type ConnectionDirection = components['schemas']['ConnectionDirection'];
+export type ConnectionEvidence = components['schemas']['ConnectionEvidence'];
+export type ConnectionKind = components['schemas']['ConnectionKind'];
+export type ConnectionsResponse = components['schemas']['ConnectionsResponse'];
 export type ContentType = components['schemas']['ContentType'];
 export type CortexEvent = components['schemas']['CortexEvent'];
 export type CortexEventIndexProgress = components['schemas']['CortexEventIndexProgress'];
@@ -3350,15 +3840,19 @@ export type EmbeddingModel = components['schemas']['EmbeddingModel'];
 export type EmbeddingStatus = components['schemas']['EmbeddingStatus'];
 export type EventPage = components['schemas']['EventPage'];
 export type FieldError = components['schemas']['FieldError'];
+export type FileOutcome = components['schemas']['FileOutcome'];
 export type Health = components['schemas']['Health'];
 export type HealthCheck = components['schemas']['HealthCheck'];
 export type HealthStatus = components['schemas']['HealthStatus'];
+export type ImportedFile = components['schemas']['ImportedFile'];
+export type ImportFilesResult = components['schemas']['ImportFilesResult'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportPageRequest = components['schemas']['ImportPageRequest'];
 export type ImportPageResult = components['schemas']['ImportPageResult'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type InlineMark = components['schemas']['InlineMark'];
 export type Item = components['schemas']['Item'];
+export type ItemOriginal = components['schemas']['ItemOriginal'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
@@ -3372,6 +3866,7 @@ export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
 export type RebuildStatus = components['schemas']['RebuildStatus'];
+export type RestoreResult = components['schemas']['RestoreResult'];
 export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
 export type SearchFilters = components['schemas']['SearchFilters'];
@@ -3394,6 +3889,7 @@ export type StageStatus = components['schemas']['StageStatus'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type SuggestionsResponse = components['schemas']['SuggestionsResponse'];
 export type TextSpan = components['schemas']['TextSpan'];
+export type UnresolvedLink = components['schemas']['UnresolvedLink'];
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
 export type UseModelRequest = components['schemas']['UseModelRequest'];

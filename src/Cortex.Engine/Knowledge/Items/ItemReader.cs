@@ -46,6 +46,7 @@ internal static class ItemReader
             Text = row.Blocks is null ? "" : row.Text ?? row.Content,
             Blocks = row.Blocks is null ? [] : JsonSerializer.Deserialize(row.Blocks, CortexJson.Default.ListBlock)!,
             Chunks = db.Query("SELECT id, start, end, token_count FROM chunks WHERE item_pk = ?1 ORDER BY start", r => new Chunk(r.Long(0), r.Int(1), r.Int(2), r.Int(3)), row.Pk),
+            Original = db.First("SELECT name, media_type, length(bytes) FROM originals WHERE item_pk = ?1", r => new ItemOriginal(r.Text(0), r.TextOrNull(1), r.Long(2)), row.Pk),
             NearDuplicates = DuplicateIndex.Of(db, row.Pk, MaxNearDuplicates),
         };
     }

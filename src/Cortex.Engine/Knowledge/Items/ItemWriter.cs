@@ -41,7 +41,7 @@ internal static class ItemWriter
     {
         var hash = Hash(item.Content);
         var time = now.ToUnixTimeMilliseconds();
-        var known = db.First("SELECT pk, id, content_hash, vanished_at IS NOT NULL FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2), row.Bool(3)), item.SourceKey);
+        var known = db.First("SELECT pk, id, content_hash, vanished_at IS NOT NULL, metadata FROM items WHERE source_key = ?1 AND deleted_at IS NULL", row => new Known(row.Long(0), row.Text(1), row.Blob(2), row.Bool(3), row.Text(4)), item.SourceKey);
         var isSame = known is not null && known.Hash.AsSpan().SequenceEqual(hash);
         if (known is null or { Vanished: true } && !isSame && FindMoved(db, item, hash, isGone) is { } moved)
         {
@@ -58,7 +58,7 @@ internal static class ItemWriter
             return (known.Id, ImportOutcome.Unchanged);
         }
 
-        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url), vanished_at = NULL WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, item.Metadata, item.SourceUrl);
+        db.Execute("UPDATE items SET format = ?2, language = ?3, metadata = ?4, source_url = coalesce(?5, source_url), vanished_at = NULL WHERE pk = ?1", known.Pk, WireName.Of(item.Format), item.Language, MetadataMerge.Keeping(known.Metadata, item), item.SourceUrl);
         Revise(db, known.Pk, item.Content, hash, time);
         Touch(db, known.Pk, known.Id, time);
         return (known.Id, ImportOutcome.Updated);
@@ -144,8 +144,8 @@ internal static class ItemWriter
         db.Execute("UPDATE items SET source_key = ?2, metadata = ?3, format = ?4, language = ?5, title = coalesce(?6, title), vanished_at = NULL WHERE pk = ?1",
             moved.Pk, item.SourceKey, item.Metadata, WireName.Of(item.Format), item.Language, item.Title);
         if (!moved.Hash.AsSpan().SequenceEqual(hash)) Revise(db, moved.Pk, item.Content, hash, time);
-        // Another name may mean another title and another way to read it.
-        else if (SourceName.Of(moved.Key) != SourceName.Of(item.SourceKey))
+        // Another name may mean another title and another way to read it, and from another place relative links lead elsewhere.
+        else if (SourceName.Of(moved.Key) != SourceName.Of(item.SourceKey) || db.Long("SELECT 1 FROM links WHERE item_pk = ?1 LIMIT 1", moved.Pk) is not null)
         {
             foreach (var stage in Stage.All) JobQueue.Enqueue(db, moved.Pk, stage, moved.Revision, time, item.Priority);
         }
@@ -167,7 +167,7 @@ internal static class ItemWriter
         Revise(db, item.Pk, content, Hash(content), now);
     }
 
-    private static void Revise(Db db, long pk, string content, byte[] hash, long now)
+    internal static void Revise(Db db, long pk, string content, byte[] hash, long now)
     {
         db.Execute("UPDATE items SET revision = revision + 1, content_hash = ?2, excerpt = ?3 WHERE pk = ?1", pk, hash, Excerpt.Of(content));
         var revision = db.Long("SELECT revision FROM items WHERE pk = ?1", pk)!.Value;
@@ -175,7 +175,7 @@ internal static class ItemWriter
         foreach (var stage in Stage.All) JobQueue.Enqueue(db, pk, stage, revision, now, priority: 1);
     }
 
-    private static void Touch(Db db, long pk, string id, long now)
+    internal static void Touch(Db db, long pk, string id, long now)
     {
         db.Execute("UPDATE items SET version = version + 1, updated_at = max(?2, created_at) WHERE pk = ?1", pk, now);
         ChangeLog.Append(db, ChangeLog.Updated, id);
@@ -196,7 +196,7 @@ internal static class ItemWriter
 
     private sealed record Existing(long Pk, long Version, string Title, ContentType ContentType, Parsing.DocumentFormat Format, string? SourceKey, string Content);
 
-    private sealed record Known(long Pk, string Id, byte[] Hash, bool Vanished);
+    private sealed record Known(long Pk, string Id, byte[] Hash, bool Vanished, string Metadata);
 
     private sealed record Moved(long Pk, string Id, string Key, long Revision, byte[] Hash)
     {

@@ -23,8 +23,23 @@ public sealed class Library(Database database)
         database.Writer.RunAsync(Durability.Captured, IReadOnlyList<(string, ImportOutcome)> (db) =>
             [.. items.Select(item => ItemWriter.Import(db, item, isGone, database.Time.GetUtcNow()))]);
 
+    /// <summary>Says that the address of a bookmark led to a page of another identity: its item is that page's from now on.</summary>
+    public Task FollowAsync(string asked, string found) =>
+        asked == found || !database.Read(db => ExportedStub.IsThere(db, asked)) ? Task.CompletedTask : database.Writer.RunAsync(Durability.Captured, db => ExportedStub.Follow(db, asked, found, database.Now));
+
     /// <exception cref="CortexException">unknown id</exception>
     public Item Get(string id) => database.ReadSnapshot(db => ItemReader.Get(db, id));
+
+    /// <summary>Reads the document that an item came from, as it came; false where the library keeps none.</summary>
+    /// <param name="read">Takes its bytes, which are read from the database meanwhile.</param>
+    /// <exception cref="CortexException">unknown id</exception>
+    public bool ReadOriginal(string id, Action<Stream> read) => database.ReadSnapshot(db =>
+    {
+        ItemReader.GetSummary(db, id);
+        if (StoredItemReader.Original(db, db.Long("SELECT pk FROM items WHERE id = ?1", id)!.Value) is not { } original) return false;
+        using (original.Bytes) read(original.Bytes);
+        return true;
+    });
 
     public ItemPage List(ItemQuery query) => database.ReadSnapshot(db => ItemReader.List(db, query));
 
@@ -36,6 +51,17 @@ public sealed class Library(Database database)
         ItemValidation.Validate(change);
         await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Update(db, id, change, database.Now));
         return Get(id);
+    }
+
+    /// <summary>What was said with a document that is there already: tags join those that it has, a title takes the place of its own.</summary>
+    public async Task<Item> AddAsync(string id, IReadOnlyList<string> tags, string? title)
+    {
+        var item = Get(id);
+        var more = tags.Except(item.Tags, StringComparer.OrdinalIgnoreCase).Take(Math.Max(0, ItemValidation.MaxTags - item.Tags.Count)).ToList();
+        var change = new UpdateItemRequest();
+        if (more.Count > 0) change.Tags = [.. item.Tags, .. more];
+        if (title is { Length: > 0 } && title != item.Title) change.Title = title;
+        return change.Tags is null && change.Title is null ? item : await UpdateAsync(id, change);
     }
 
     public Task DeleteAsync(string id) => database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Delete(db, id, database.Now));

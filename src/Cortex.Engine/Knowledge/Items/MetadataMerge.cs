@@ -24,6 +24,22 @@ internal static class MetadataMerge
         return merged.RootElement.Clone();
     }
 
+    /// <summary>An item's metadata once it is brought up to date: what the source says, and what others said that is none of its business.</summary>
+    public static string Keeping(string known, NewItem item)
+    {
+        if (item.OwnMetadata is null || known == "{}") return item.Metadata;
+        using var old = JsonDocument.Parse(known);
+        var others = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(others))
+        {
+            writer.WriteStartObject();
+            foreach (var property in old.RootElement.EnumerateObject().Where(property => !item.OwnMetadata.Contains(property.Name))) Write(writer, property);
+            writer.WriteEndObject();
+        }
+
+        return Of(item.Metadata, System.Text.Encoding.UTF8.GetString(others.WrittenSpan)).GetRawText();
+    }
+
     // Raw: a number keeps its digits.
     private static void Write(Utf8JsonWriter writer, JsonProperty property)
     {

@@ -28,6 +28,9 @@ public sealed record NewItem
     /// <summary>A JSON object as text.</summary>
     public string Metadata { get; init; } = "{}";
 
+    /// <summary>The fields of the metadata that are this source's to write; others, of an item that is there, stay. Null: all are.</summary>
+    public IReadOnlyCollection<string>? OwnMetadata { get; init; }
+
     /// <summary>Null: a new one. Given by what was in a library before.</summary>
     public string? Id { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record NewItem
         Text = "",
         Blocks = [],
         Chunks = [],
+        Original = Original is { } original ? new ItemOriginal(original.Name, original.MediaType, original.Bytes.Length) : null,
         NearDuplicates = [],
     };
 }

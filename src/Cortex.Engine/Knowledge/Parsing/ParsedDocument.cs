@@ -20,4 +20,10 @@ public sealed record ParsedDocument
 
     /// <summary>Front matter's tags and keywords.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Tags within Markdown's text ("#garden/roses"), each once. Only where notes are kept by them do they mean something.</summary>
+    public IReadOnlyList<string> InlineTags { get; init; } = [];
+
+    /// <summary>Links to other documents by name or relative path, in their order.</summary>
+    public IReadOnlyList<DocumentLink> Links { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using Cortex.Contract;
 using Cortex.Contract.Items;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Chunking;
+using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
@@ -24,9 +25,9 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
     public StageOutcome Process(LeasedJob job, CancellationToken cancellation)
     {
         var source = database.Read(db => db.First("""
-            SELECT i.title, i.title_derived, i.format, i.language, i.source_url, i.source_key, r.content
+            SELECT i.title, i.title_derived, i.format, i.language, i.source_url, i.source_key, r.content, i.metadata
             FROM items i JOIN revisions r ON r.item_pk = i.pk WHERE i.pk = ?1 AND r.revision = ?2
-            """, row => new Source(row.Text(0), row.Bool(1), WireName.Parse<DocumentFormat>(row.Text(2)), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6)), job.ItemPk, job.Revision));
+            """, row => new Source(row.Text(0), row.Bool(1), WireName.Parse<DocumentFormat>(row.Text(2)), row.TextOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.Text(6), VaultField.Of(row.Text(7)) is not null), job.ItemPk, job.Revision));
         if (source is null) return StageOutcome.Skipped("a newer revision took its place");
         var document = DocumentParser.Parse(new ParseInput(source.Content, source.Format, source.SourceUrl, SourceName.Of(source.SourceKey), source.Language), cancellation);
         var title = source.TitleDerived ? TitleDeriver.Derive(document, SourceName.Of(source.SourceKey)) : source.Title;
@@ -47,7 +48,8 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         var text = document.Text == source.Content ? null : document.Text;
         db.Execute("UPDATE revisions SET text = ?3, blocks = ?4 WHERE item_pk = ?1 AND revision = ?2", job.ItemPk, job.Revision, text, JsonSerializer.Serialize([.. document.Blocks], CortexJson.Stored.ListBlock));
         db.Execute("UPDATE items SET title = ?2, excerpt = ?3, extracted = ?4, text_language = ?5 WHERE pk = ?1", job.ItemPk, title, Excerpt.Of(document.Text), Extracted(document, source), language);
-        if (source.SourceKey is not null) AddTags(db, job.ItemPk, document.Tags);
+        if (source.SourceKey is not null) AddTags(db, job.ItemPk, source.IsInVault ? [.. document.Tags, .. document.InlineTags] : document.Tags);
+        LinkWriter.Replace(db, job.ItemPk, source.SourceKey, source.Format, document);
         // An item without text is found by its title all the same.
         IEnumerable<NewChunk> passages = chunks.Count == 0 ? [new NewChunk(0, 0, 0, "")] : chunks.Select(chunk => new NewChunk(chunk.Start, chunk.End, chunk.TokenCount, document.Text[chunk.Start..chunk.End]));
         ChunkIndex.Replace(db, job.ItemPk, job.Revision, title, [.. passages]);
@@ -90,5 +92,5 @@ public sealed class WordsStage(Database database, Lazy<Chunker> chunker) : IStag
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private sealed record Source(string Title, bool TitleDerived, DocumentFormat Format, string? Language, string? SourceUrl, string? SourceKey, string Content);
+    private sealed record Source(string Title, bool TitleDerived, DocumentFormat Format, string? Language, string? SourceUrl, string? SourceKey, string Content, bool IsInVault);
 }

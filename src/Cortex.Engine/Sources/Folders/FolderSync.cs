@@ -1,6 +1,7 @@
 using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Engine.Knowledge.Items;
+using Cortex.Engine.Sources.Exports.Obsidian;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Sources.Folders;
@@ -64,6 +65,7 @@ internal sealed class FolderSync(Database database)
     private sealed class Run(FolderSync sync, FollowedFolder folder, FolderPart? part, ImportTally tally, KnownFiles known)
     {
         private readonly Database _database = sync.Database;
+        private readonly Vaults _vaults = new();
         private List<(LedgerRow Row, NewItem Item)> _items = [];
         private List<LedgerRow> _rows = [];
         private List<long> _back = [];
@@ -154,7 +156,7 @@ internal sealed class FolderSync(Database database)
             var read = sync.Database.Time.GetUtcNow();
             try
             {
-                var item = FileItem.Read(file, folder.Tags, cancellation) with { MovedFrom = part?.Before(file.RelativePath) is { } old ? folder.FullPath(old) : null };
+                var item = _vaults.Describe(FileItem.Read(file, folder.Tags, cancellation)) with { MovedFrom = part?.Before(file.RelativePath) is { } old ? folder.FullPath(old) : null };
                 var age = read - file.LastWriteTime;
                 var modified = age < Tick && age > -Tick ? 0 : file.LastWriteTime.Ticks;
                 _items.Add((new LedgerRow(file.RelativePath, file.Size, modified, ItemPk: null, Reason: null, Detail: null), item));

@@ -16,6 +16,9 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
     /// <summary>What an item's <c>source</c> says of a fetched page.</summary>
     public const string Source = "web";
 
+    /// <summary>What a fetch says of a page. The rest of its metadata, as its bookmark's, is not touched.</summary>
+    private static readonly string[] OwnMetadata = ["requested_url", "final_url", "fetched_at", "charset", "size_bytes", "etag", "last_modified"];
+
     /// <exception cref="CortexException">not an address, refused, not to be had, no page: the message says why and what to do; nothing is stored then</exception>
     public async Task<ImportPageResult> ImportAsync(ImportPageRequest request, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
@@ -53,8 +56,9 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
         progress?.Report(new FetchProgress(address, 0));
         var page = await fetcher.FetchAsync(new FetchRequest(address, NetworkPurpose.Page) { CheckType = PageReaders.Check, BeforeRedirect = manners is null ? null : manners.FollowAsync, Progress = progress }, cancellation);
         var item = Read(page, request, cancellation);
+        await library.FollowAsync(PageIdentity.Normalize(address), item.SourceKey!);
         var (id, outcome) = (await library.ImportAsync([item], _ => false))[0];
-        return new ImportPageResult(outcome, outcome == ImportOutcome.Created ? library.Get(id) : await DescribeAsync(id, request));
+        return new ImportPageResult(outcome, outcome == ImportOutcome.Created ? library.Get(id) : await library.AddAsync(id, request.Tags ?? [], request.Title));
     }
 
     private static NewItem Read(FetchedPage page, ImportPageRequest request, CancellationToken cancellation)
@@ -78,6 +82,7 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
             SourceKey = PageIdentity.Of(page.Address, canonical),
             Tags = request.Tags ?? [],
             Metadata = Describe(page, content),
+            OwnMetadata = OwnMetadata,
             Priority = 1,
         };
     }
@@ -95,17 +100,6 @@ public sealed class PageImporter(Library library, TimeProvider time, Func<FetchO
         if (page.ETag is { } etag) metadata["etag"] = SourceText.WellFormed(etag);
         if (page.LastModified is { } modified) metadata["last_modified"] = SourceText.WellFormed(modified);
         return metadata.ToJsonString();
-    }
-
-    // What was said with the address is for the page that is there already, too.
-    private async Task<Item> DescribeAsync(string id, ImportPageRequest request)
-    {
-        var item = library.Get(id);
-        var more = (request.Tags ?? []).Except(item.Tags, StringComparer.OrdinalIgnoreCase).Take(Math.Max(0, ItemValidation.MaxTags - item.Tags.Count)).ToList();
-        var change = new UpdateItemRequest();
-        if (more.Count > 0) change.Tags = [.. item.Tags, .. more];
-        if (request.Title is { Length: > 0 } title && title != item.Title) change.Title = title;
-        return change.Tags is null && change.Title is null ? item : await library.UpdateAsync(id, change);
     }
 
     private static void Validate(ImportPageRequest request) => ItemValidation.Validate(new CreateItemRequest { Content = "-", Title = request.Title, Tags = request.Tags });

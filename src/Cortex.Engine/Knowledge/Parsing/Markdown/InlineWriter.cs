@@ -7,21 +7,22 @@ using Markdig.Syntax.Inlines;
 namespace Cortex.Engine.Knowledge.Parsing.Markdown;
 
 /// <summary>Writes the inlines of one block, links and emphasis as marks. A stack of its own: Markdig bounds the depth of blocks, and of inlines only some.</summary>
-internal sealed class InlineWriter(BlockWriter writer, LinkTarget links, List<string> wikiLinks)
+internal sealed class InlineWriter(BlockWriter writer, LinkTarget links, LinkCollector found)
 {
-    private readonly Stack<(Inline? Next, MarkKind? First, MarkKind? Second)> _open = new();
+    private readonly Stack<(Inline? Next, MarkKind? First, MarkKind? Second, (string Target, int From)? Picture)> _open = new();
     private bool _hidden;
 
     public void Write(ContainerInline? root)
     {
         _hidden = false;
-        _open.Push((root?.FirstChild, null, null));
+        _open.Push((root?.FirstChild, null, null, null));
         while (_open.TryPop(out var level))
         {
             if (level.Next is not { } inline)
             {
                 Close(level.First);
                 Close(level.Second);
+                if (level.Picture is { } picture) found.Add(LinkKind.Embed, picture.Target, writer, picture.From);
                 continue;
             }
 
@@ -70,7 +71,7 @@ internal sealed class InlineWriter(BlockWriter writer, LinkTarget links, List<st
             writer.Open(kind);
         }
 
-        _open.Push((container.FirstChild, first, second));
+        _open.Push((container.FirstChild, first, second, container is LinkInline { IsImage: true, Url: { } target } && links.Resolve(target) is { } resolved ? (resolved, writer.Length) : null));
     }
 
     private void Close(MarkKind? kind)
@@ -117,8 +118,13 @@ internal sealed class InlineWriter(BlockWriter writer, LinkTarget links, List<st
                 writer.Write($"[{note.Footnote.Order}]");
                 break;
             case WikiLinkInline wiki:
-                wikiLinks.Add(wiki.Target);
+                var from = writer.Length;
                 writer.Write(wiki.Shown);
+                found.AddNamed(wiki.Embeds, wiki.Target, writer, from);
+                break;
+            case TagInline tag:
+                found.Add(tag.Tag);
+                writer.Write(tag.Text);
                 break;
         }
     }

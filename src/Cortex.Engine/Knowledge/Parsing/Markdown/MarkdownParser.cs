@@ -63,6 +63,7 @@ internal sealed class MarkdownParser : IDocumentParser
             .UseAutoLinks()
             .UseFootnotes();
         builder.InlineParsers.InsertBefore<LinkInlineParser>(new WikiLinkParser());
+        builder.InlineParsers.Add(new InlineTagParser());
         return builder.Build();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Parsing.Html;
 using Markdig.Extensions.Footnotes;
@@ -14,7 +13,7 @@ internal sealed class MarkdownWriter(LinkTarget links, CancellationToken ct)
     private static readonly SearchValues<char> InfoEnds = SearchValues.Create(" ,}{:=");
 
     private readonly BlockWriter _writer = new();
-    private readonly List<string> _wikiLinks = [];
+    private readonly LinkCollector _found = new();
     private InlineWriter? _inlines;
     private string? _title;
     private int _lists;
@@ -23,37 +22,22 @@ internal sealed class MarkdownWriter(LinkTarget links, CancellationToken ct)
     /// <summary>The list item that the next paragraph belongs to.</summary>
     private (int Level, int? Number, int StartedBefore)? _item;
 
-    private InlineWriter Inlines => _inlines ??= new InlineWriter(_writer, links, _wikiLinks);
+    private InlineWriter Inlines => _inlines ??= new InlineWriter(_writer, links, _found);
 
     public void Write(MarkdownDocument document) => WriteChildren(document);
 
     public ParsedDocument Finish()
     {
         var (text, blocks) = _writer.Finish();
-        var metadata = new Dictionary<string, JsonElement>();
-        if (_wikiLinks.Count > 0)
-        {
-            metadata.Add("wikilinks", JsonText.Element(WriteWikiLinks));
-        }
-
         return new ParsedDocument
         {
             Title = _title ?? TitleDeriver.FirstLine(text),
             Text = text,
             Blocks = blocks,
-            Metadata = metadata,
+            Metadata = _found.Metadata(),
+            InlineTags = _found.Tags,
+            Links = _found.Links(blocks),
         };
-    }
-
-    private void WriteWikiLinks(Utf8JsonWriter json)
-    {
-        json.WriteStartArray();
-        foreach (var target in _wikiLinks.Distinct().Take(10_000))
-        {
-            json.WriteStringValue(target);
-        }
-
-        json.WriteEndArray();
     }
 
     private void WriteChildren(ContainerBlock container)

@@ -5,10 +5,13 @@ using Markdig.Syntax.Inlines;
 namespace Cortex.Engine.Knowledge.Parsing.Markdown;
 
 /// <summary>[[page]] and [[page|shown]]: a link by name to another note.</summary>
-internal sealed class WikiLinkInline(string target, string shown) : LeafInline
+internal sealed class WikiLinkInline(string target, string shown, bool embeds) : LeafInline
 {
     public string Target { get; } = target;
     public string Shown { get; } = shown;
+
+    /// <summary>Whether it stands for the document itself: a picture, a part of another note.</summary>
+    public bool Embeds { get; } = embeds;
 }
 
 internal sealed class WikiLinkParser : InlineParser
@@ -44,7 +47,7 @@ internal sealed class WikiLinkParser : InlineParser
             return false;
         }
 
-        processor.Inline = new WikiLinkInline(target.ToString(), (shown.IsEmpty ? target : shown).ToString());
+        processor.Inline = new WikiLinkInline(target.ToString(), (shown.IsEmpty ? target : shown).ToString(), embeds == 1);
         slice.Start += embeds + end + 4;
         return true;
     }

@@ -14,7 +14,7 @@ internal static class ZipDirectory
     private const int MaxBytes = 8 * 1024 * 1024;
 
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public static void Check(FileStream file)
+    public static void Check(Stream file)
     {
         var tail = new byte[(int)Math.Min(file.Length, EndLength + MaxComment)];
         file.Seek(-tail.Length, SeekOrigin.End);

@@ -16,7 +16,7 @@ internal sealed class ZipPackage : IDisposable
     private readonly CancellationToken _ct;
     private long _read;
 
-    private ZipPackage(FileStream file, CancellationToken ct)
+    private ZipPackage(Stream file, CancellationToken ct)
     {
         _ct = ct;
         _budget = Math.Min(FileLimits.TotalBytes, Math.Max(FileLimits.RatioFloor, file.Length * FileLimits.Ratio));
@@ -29,9 +29,11 @@ internal sealed class ZipPackage : IDisposable
 
     public static bool Recognizes(ReadOnlySpan<byte> head) => head.StartsWith("PK\x03\x04"u8);
 
-    public static ZipPackage Open(string path, CancellationToken ct)
+    public static ZipPackage Open(string path, CancellationToken ct) => Open(File.OpenRead(path), ct);
+
+    /// <summary>The archive is closed with the package, or at once where it is none.</summary>
+    public static ZipPackage Open(Stream file, CancellationToken ct)
     {
-        var file = File.OpenRead(path);
         try
         {
             ZipDirectory.Check(file);
@@ -45,6 +47,9 @@ internal sealed class ZipPackage : IDisposable
     }
 
     public void Dispose() => _zip.Dispose();
+
+    /// <summary>The files in it, with '/' between folders.</summary>
+    public IEnumerable<string> Names => _entries.Keys;
 
     public bool Has(string name) => _entries.ContainsKey(name);
 
