@@ -17,5 +17,6 @@ public static class BuiltInProviders
     public static IReadOnlyList<IModelProvider> All(ProviderOptions options) =>
     [
         // Each vendor is a folder; a line here is all that makes it known.
+        new OpenAi.OpenAiProvider(options),
     ];
 }
