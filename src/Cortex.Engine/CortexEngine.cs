@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
@@ -12,6 +13,8 @@ using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Network;
+using Cortex.Engine.Providers;
+using Cortex.Engine.Providers.Calls;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
@@ -40,6 +43,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Network = new NetworkLog(database);
+        var ai = new AiSettings(Settings);
+        Providers = new ProviderList(ai, Environment.GetEnvironmentVariable(ProviderOptions.ScriptVariable) is { Length: > 0 } script ? script : null, KeyOf, Network, database.Time);
+        Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
@@ -71,6 +77,12 @@ public sealed class CortexEngine : IAsyncDisposable
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public NetworkLog Network { get; }
+
+    /// <summary>Whoever runs models, and how each is reached.</summary>
+    public ProviderList Providers { get; }
+
+    /// <summary>Who answers which task.</summary>
+    public ModelRouter Ai { get; }
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
@@ -152,6 +164,13 @@ public sealed class CortexEngine : IAsyncDisposable
         Vectors.Dispose();
         Database.Dispose();
     }
+
+    private static string? KeyOf(string provider) => provider switch
+    {
+        BuiltInProviders.OpenAi => Environment.GetEnvironmentVariable("OPENAI_API_KEY"),
+        BuiltInProviders.Anthropic => Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY"),
+        _ => null,
+    };
 
     // Who has just embedded leaves the next process a file to map.
     private Task WriteVectors(Generation generation, CancellationToken cancellation)

@@ -17,6 +17,8 @@ public static class BuiltInProviders
     public static IReadOnlyList<IModelProvider> All(ProviderOptions options) =>
     [
         // Each vendor is a folder; a line here is all that makes it known.
+        new BuiltInEncoder.BuiltInProvider(options),
         new OpenAi.OpenAiProvider(options),
+        .. options.ScriptFile is { } script ? (IModelProvider[])[new Scripted.ScriptedProvider(script, options.Time)] : [],
     ];
 }
