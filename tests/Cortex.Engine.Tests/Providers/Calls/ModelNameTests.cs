@@ -42,7 +42,7 @@ public sealed class ModelNameTests
     [Fact]
     public async Task AnotherModelsAnswerIsAnErrorAndNotShown()
     {
-        var (updates, failure) = await new ProvenChat(new ScriptedClient(Says("gpt-4o-mini", new Microsoft.Extensions.AI.TextContent("Hi."))), "openai", "gpt-4o").FailAsync();
+        var (updates, failure) = await new ProvenChat(new ScriptedClient(SaysAs("gpt-4o-mini", new Microsoft.Extensions.AI.TextContent("Hi."))), "openai", "gpt-4o").FailAsync();
         Assert.Empty(updates);
         Assert.Equal(ProviderFailure.WrongModel, failure.Failure);
         Assert.Contains("gpt-4o-mini", failure.Message, StringComparison.Ordinal);
@@ -50,5 +50,5 @@ public sealed class ModelNameTests
 
     [Fact]
     public async Task AServerThatDoesNotSayIsBelieved() =>
-        Assert.Equal("Hi.", (await new ProvenChat(new ScriptedClient(Says(null, new Microsoft.Extensions.AI.TextContent("Hi."))), "openai", "gpt-4o").AllAsync()).Text());
+        Assert.Equal("Hi.", (await new ProvenChat(new ScriptedClient(SaysAs(null, new Microsoft.Extensions.AI.TextContent("Hi."))), "openai", "gpt-4o").AllAsync()).Text());
 }

@@ -14,7 +14,7 @@ public sealed class RecordedChatTests
     [Fact]
     public async Task WhoAnsweredAndWhatItTookIsKept()
     {
-        await Recorded(Says("gpt-4o-2024-11-20", new TextContent("Yes."), Usage(1_000_000, 200_000, 400_000))).AllAsync();
+        await Recorded(SaysAs("gpt-4o-2024-11-20", new TextContent("Yes."), Usage(1_000_000, 200_000, 400_000))).AllAsync();
         var call = Assert.Single(_calls);
         Assert.Equal((AiTask.Chat, new ModelId("openai", "gpt-4o"), "gpt-4o-2024-11-20", null), (call.Task, call.Asked, call.Answered, call.Error));
         Assert.Equal((1_000_000L, 200_000L, 400_000L), (call.Input, call.Output, call.Cached));
@@ -49,7 +49,7 @@ public sealed class RecordedChatTests
     [Fact]
     public async Task AWholeResponseIsTheSumOfTheStream()
     {
-        Attempt says = Says("gpt-4o", new TextReasoningContent("Hm."), new TextContent("Yes, "), new TextContent("indeed."), new FunctionCallContent("c1", "clock"), Usage(3, 4, 0));
+        Attempt says = SaysAs("gpt-4o", new TextReasoningContent("Hm."), new TextContent("Yes, "), new TextContent("indeed."), new FunctionCallContent("c1", "clock"), Usage(3, 4, 0));
         var updates = await Recorded(says).AllAsync();
         var (summed, whole) = (updates.ToChatResponse(), await Recorded(says).GetResponseAsync(Streams.Question));
         Assert.Equal(summed.Text, whole.Text);
@@ -62,7 +62,7 @@ public sealed class RecordedChatTests
     public async Task TheLibraryKeepsTheCalls()
     {
         await using var library = new TestLibrary();
-        var chat = new RecordedChat(new ScriptedClient(Says("gpt-4o", new TextContent("Yes."), Usage(10, 2, 0))), new ModelId("openai", "gpt-4o"), AiTask.Extraction, new ModelCallLog(library.Engine.Database), TimeProvider.System);
+        var chat = new RecordedChat(new ScriptedClient(SaysAs("gpt-4o", new TextContent("Yes."), Usage(10, 2, 0))), new ModelId("openai", "gpt-4o"), AiTask.Extraction, new ModelCallLog(library.Engine.Database), TimeProvider.System);
         await chat.AllAsync();
         // What is written in turn is there once something written later is.
         await library.Engine.Database.Writer.RunAsync(Durability.Derived, _ => { });

@@ -14,9 +14,9 @@ internal sealed class ScriptedClient(params ScriptedClient.Attempt[] attempts) :
     public List<IReadOnlyList<ChatMessage>> Sent { get; } = [];
     public bool Disposed { get; private set; }
 
-    public static Attempt Says(params string[] texts) => Says("test-model", texts.Select(text => (AIContent)new TextContent(text)).ToArray());
+    public static Attempt Says(params string[] texts) => SaysAs("test-model", texts.Select(text => (AIContent)new TextContent(text)).ToArray());
 
-    public static Attempt Says(string? model, params AIContent[] contents) => Then(() => null, contents.Select(content => Update(model, content)).ToArray());
+    public static Attempt SaysAs(string? model, params AIContent[] contents) => Then(() => null, contents.Select(content => Update(model, content)).ToArray());
 
     public static Attempt Fails(ProviderFailure failure, TimeSpan? retryAfter = null, params string[] after) =>
         Then(() => new ProviderException("test", failure, $"It said {failure}.", retryAfter: retryAfter), after.Select(text => Update("test-model", new TextContent(text))).ToArray());

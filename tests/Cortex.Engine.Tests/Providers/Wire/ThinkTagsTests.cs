@@ -24,7 +24,8 @@ public sealed class ThinkTagsTests
         for (var length = 1; length <= answer.Length; length++)
         {
             var tags = new ThinkTags();
-            var contents = answer.Chunk(length).SelectMany(piece => tags.Add(new string(piece))).Concat(tags.End()).ToList();
+            var contents = answer.Chunk(length).SelectMany(piece => tags.Add(new string(piece))).ToList();
+            contents.AddRange(tags.End());
             Assert.Equal(reasoning, string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text)));
             Assert.Equal(text, string.Concat(contents.OfType<TextContent>().Select(content => content.Text)));
         }

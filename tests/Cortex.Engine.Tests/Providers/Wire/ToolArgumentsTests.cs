@@ -28,6 +28,7 @@ public sealed class ToolArgumentsTests
     [InlineData("```json\n{\"a\":1", "{\"a\":1}")]
     [InlineData("{\"a\":\"😀", "{\"a\":\"😀\"}")]
     [InlineData("{\"a\":1}]}", "{\"a\":1}")]
+    [InlineData("{\"a\":\"half \\ud83d\"}", "{\"a\":\"half \\ufffd\"}")]
     public void WhatIsMeantIsFound(string text, string expected)
     {
         var (arguments, error) = ToolArguments.Parse(text);
@@ -47,7 +48,6 @@ public sealed class ToolArgumentsTests
     [InlineData("{\"a\":1} and then more")]
     [InlineData("{\"a\":maybe}")]
     [InlineData("{\"a\":1-2}")]
-    [InlineData("{\"a\":\"\\ud800\"}")]
     [InlineData("\"words\"")]
     public void WhatCouldMeanAnythingIsReported(string text)
     {
@@ -73,9 +73,11 @@ public sealed class ToolArgumentsTests
         Assert.NotNull(ToolArguments.Parse("{\"a\":\"" + new string('x', 5_000_000)).Error);
     }
 
+    private const string Alphabet = "{}[]\"',:\\ \nab1.-u`tT";
+
     [Fact]
     public void NothingIsThrownWhateverAModelWrites() => Prop.ForAll(
-        ArbMap.Default.GeneratorFor<int[]>().Select(numbers => string.Concat(numbers.Select(number => "{}[]\"',:\\ \nab1.-u`tT"[Math.Abs(number % 21)]))).ToArbitrary(),
+        ArbMap.Default.GeneratorFor<int[]>().Select(numbers => string.Concat(numbers.Select(number => Alphabet[Math.Abs(number % Alphabet.Length)]))).ToArbitrary(),
         text =>
         {
             var (arguments, error) = ToolArguments.Parse("{" + text);
