@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
@@ -12,6 +13,9 @@ using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
+using Cortex.Engine.Network;
+using Cortex.Engine.Providers;
+using Cortex.Engine.Providers.Calls;
 using Cortex.Engine.Search;
 using Cortex.Engine.Secrets;
 using Cortex.Engine.Settings;
@@ -40,6 +44,10 @@ public sealed class CortexEngine : IAsyncDisposable
         _serves = serves;
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
+        Network = new NetworkLog(database);
+        var ai = new AiSettings(Settings);
+        Providers = new ProviderList(ai, Environment.GetEnvironmentVariable(ProviderOptions.ScriptVariable) is { Length: > 0 } script ? script : null, KeyOf, Network, database.Time);
+        Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
         Items = new Library(database);
         Tags = new Tagging(database);
         List = new ItemList(database);
@@ -53,7 +61,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Similar = new SimilarItems(database, Vectors);
         Search = new LibrarySearch(database, Vectors, Language);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
-        Pages = new PageImporter(Items, database.Time, Fetching, NoNetworkLog.Instance);
+        Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
         Takeover = new LibraryTakeover(database);
@@ -75,6 +83,13 @@ public sealed class CortexEngine : IAsyncDisposable
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
+    public NetworkLog Network { get; }
+
+    /// <summary>Whoever runs models, and how each is reached.</summary>
+    public ProviderList Providers { get; }
+
+    /// <summary>Who answers which task.</summary>
+    public ModelRouter Ai { get; }
     public Library Items { get; }
     public Tagging Tags { get; }
     public ItemList List { get; }
@@ -164,6 +179,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Vectors.Dispose();
         Database.Dispose();
     }
+
+    // Asked on the thread of a request that needs it; the keychain has a thread of its own, and a limit.
+    private string? KeyOf(string provider) => KeyProvider.All.Any(known => known.Id == provider) ? Keys.FindAsync(provider, CancellationToken.None).GetAwaiter().GetResult().Key?.Reveal() : null;
 
     // Who has just embedded leaves the next process a file to map.
     private Task WriteVectors(Generation generation, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Cortex.Contract.Errors;
 namespace Cortex.Engine;
 
 /// <summary>A failure that a person can do something about. Every door maps it once, by its code.</summary>
-public sealed class CortexException(string code, string message, Exception? inner = null) : Exception(message, inner)
+public class CortexException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>One of <see cref="ErrorCode"/>.</summary>
     public string Code { get; } = code;

@@ -43,7 +43,13 @@ public static class ProblemResult
         ErrorCode.ForbiddenHost => 421,
         ErrorCode.ValidationFailed or ErrorCode.BinaryContent or ErrorCode.UnreadableContent or ErrorCode.Encrypted or ErrorCode.NoText or ErrorCode.ExceedsLimits or ErrorCode.LooksSecret or ErrorCode.BackupInvalid or ErrorCode.FileNotReadable or ErrorCode.ModelInvalid
             or ErrorCode.UnsupportedFormat or ErrorCode.AddressRefused or ErrorCode.PageTooLarge or ErrorCode.NeedsBrowser or ErrorCode.RobotsDisallowed or ErrorCode.KeyMissing or ErrorCode.KeyRejected => 422,
-        ErrorCode.TooManyRequests => 429,
+        ErrorCode.ContextTooLong or ErrorCode.ProviderNotAllowed => 422,
+        ErrorCode.ModelMissing => 404,
+        ErrorCode.TooManyRequests or ErrorCode.ProviderRateLimited => 429,
+        // A 401 would sign the page out of Cortex itself.
+        ErrorCode.ProviderUnauthorized or ErrorCode.ProviderFailed or ErrorCode.WrongModel => 502,
+        ErrorCode.ProviderNotRunning or ErrorCode.ModelOutOfMemory => 503,
+        ErrorCode.ProviderTimedOut => 504,
         ErrorCode.PageUnreachable or ErrorCode.PageUnavailable => 502,
         ErrorCode.DatabaseDamaged or ErrorCode.DatabaseUnavailable or ErrorCode.Unavailable or ErrorCode.NeedsPdftotext or ErrorCode.KeychainUnavailable => 503,
         ErrorCode.PageTimedOut => 504,

@@ -43,6 +43,16 @@ public static class ErrorCode
     public const string KeychainUnavailable = "keychain_unavailable";
     public const string KeyMissing = "key_missing";
     public const string KeyRejected = "key_rejected";
+    public const string ProviderNotRunning = "provider_not_running";
+    public const string ProviderTimedOut = "provider_timed_out";
+    public const string ProviderRateLimited = "provider_rate_limited";
+    public const string ProviderUnauthorized = "provider_unauthorized";
+    public const string ProviderNotAllowed = "provider_not_allowed";
+    public const string ProviderFailed = "provider_failed";
+    public const string ModelMissing = "model_missing";
+    public const string ModelOutOfMemory = "model_out_of_memory";
+    public const string ContextTooLong = "context_too_long";
+    public const string WrongModel = "wrong_model";
     public const string Internal = "internal_error";
     public const string Unavailable = "unavailable";
 }

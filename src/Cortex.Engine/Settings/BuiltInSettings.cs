@@ -17,9 +17,29 @@ public static class BuiltInSettings
 
     public static readonly SettingDefinition OnBattery = new("on_battery", "CORTEX_ON_BATTERY", "gentle", "What the background does on battery: a quarter of its work and nothing when the charge is low (gentle), as ever (normal), nothing (pause).", text => text is "gentle" or "normal" or "pause" ? null : "Must be gentle, normal or pause.");
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery];
+    public static readonly SettingDefinition AiMode = new("ai_mode", "CORTEX_AI_MODE", "hybrid", "Where models may be asked: local (on this machine only), cloud (in the order chosen for each task) or hybrid (on this machine first). Nothing is asked that was not chosen.", OneOf("local", "cloud", "hybrid"));
+    public static readonly SettingDefinition EmbeddingModel = new("embedding_model", "CORTEX_EMBEDDING_MODEL", "", "Who makes vectors, provider:model; empty: the built-in encoder.", Models);
+    public static readonly SettingDefinition ExtractionModel = new("extraction_model", "CORTEX_EXTRACTION_MODEL", "", "Who reads summaries, concepts and names out of items, provider:model, several separated by commas; empty: the built-in way.", Models);
+    public static readonly SettingDefinition GradingModel = new("grading_model", "CORTEX_GRADING_MODEL", "", "Who judges whether a passage bears on a question, as for extraction_model.", Models);
+    public static readonly SettingDefinition ChatModel = new("chat_model", "CORTEX_CHAT_MODEL", "", "Who answers questions, as for extraction_model; empty: sentences of the library itself.", Models);
+    public static readonly SettingDefinition AgentModel = new("agent_model", "CORTEX_AGENT_MODEL", "", "Who works on files, as for extraction_model.", Models);
+    public static readonly SettingDefinition OllamaHost = new("ollama_host", "CORTEX_OLLAMA_HOST", "http://127.0.0.1:11434", "Where Ollama answers.", Address) { OtherVariable = "OLLAMA_HOST" };
+    public static readonly SettingDefinition OpenAiBaseUrl = new("openai_base_url", "CORTEX_OPENAI_BASE_URL", "https://api.openai.com/v1", "Where OpenAI, or a server that speaks as it does, answers. Its key goes there and nowhere else.", Address);
+    public static readonly SettingDefinition AnthropicBaseUrl = new("anthropic_base_url", "CORTEX_ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Where Anthropic answers.", Address);
+
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery, AiMode, EmbeddingModel, ExtractionModel, GradingModel, ChatModel, AgentModel, OllamaHost, OpenAiBaseUrl, AnthropicBaseUrl];
 
     private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
+
+    private static Func<string, string?> OneOf(params string[] values) => text => values.Contains(text, StringComparer.Ordinal) ? null : $"Must be one of {string.Join(", ", values)}.";
+
+    private static string? Models(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(model => model.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < model.Length - 1 && !model.Any(char.IsControl))
+            ? null : "Must be provider:model, such as ollama:qwen3:8b, several separated by commas.";
+
+    private static string? Address(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+            ? null : "Must be an http or https address without user name and query.";
 
     private static Func<string, string?> Number(int least, int most) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? null : $"Must be a whole number from {least} to {most}.";

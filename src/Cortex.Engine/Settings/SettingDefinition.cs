@@ -5,4 +5,7 @@ public sealed record SettingDefinition(string Name, string Variable, string Defa
 {
     /// <summary>Read before the library is open, so that it cannot be kept in it.</summary>
     public bool IsReadBeforeOpening { get; init; }
+
+    /// <summary>Another program's variable that says the same; read after our own.</summary>
+    public string? OtherVariable { get; init; }
 }

@@ -60,6 +60,7 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
     private SettingValue Resolve(SettingDefinition setting, Dictionary<string, string> stored)
     {
         if (environment(setting.Variable) is { Length: > 0 } fromEnvironment && setting.Check(fromEnvironment) is null) return new SettingValue(fromEnvironment, "environment", setting.Variable);
+        if (setting.OtherVariable is { } other && environment(other) is { Length: > 0 } fromOther && setting.Check(fromOther) is null) return new SettingValue(fromOther, "environment", other);
         if (_config.Value.TryGetValue(setting.Name, out var fromConfig) && setting.Check(fromConfig) is null) return new SettingValue(fromConfig, "config", "config.yaml");
         return stored.TryGetValue(setting.Name, out var kept) ? new SettingValue(kept, "stored", null) : new SettingValue(setting.Default, "default", null);
     }

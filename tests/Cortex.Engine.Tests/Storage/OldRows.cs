@@ -36,6 +36,9 @@ internal static class OldRows
         db.Execute("INSERT INTO links (item_pk, position, kind, target, name, start, end, quote_start, quote) SELECT pk, 0, 'wikilink', 'Note', 'note', 0, 4, 0, 'Note' FROM items");
         db.Execute("INSERT INTO item_names (name, alias, item_pk) SELECT 'note', 0, pk FROM items");
         db.Execute("INSERT INTO export_entries (key, item_pk, digest, content_hash) SELECT id, pk, x'00', x'00' FROM items");
+        if (version < 5) return;
+        db.Execute("INSERT INTO network_requests (at, host, purpose, sent, received) VALUES (1, 'example.org', 'page', 0, 1)");
+        db.Execute("INSERT INTO model_calls (at, task, provider, asked, took_ms) VALUES (1, 'chat', 'openai', 'a', 1)");
     }
 
     public static Dictionary<string, long> Count(Db db) =>

@@ -1,5 +1,6 @@
 using Cortex.Contract.Errors;
 using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Network;
 
 namespace Cortex.Engine.Sources.Web;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Cortex.Engine.Network;
 
 namespace Cortex.Engine.Sources.Web;
 

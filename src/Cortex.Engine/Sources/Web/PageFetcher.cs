@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Cortex.Contract.Errors;
+using Cortex.Engine.Network;
 
 namespace Cortex.Engine.Sources.Web;
 
@@ -69,7 +70,7 @@ public sealed class PageFetcher(FetchOptions options, TimeProvider time, INetwor
         }
         finally
         {
-            if (trace.Left) log.Record(new OutboundRequest(time.GetUtcNow(), address.Authority, request.Purpose, trace.Bytes, trace.Status));
+            if (trace.Left) log.Record(new OutboundRequest(time.GetUtcNow(), address.Authority, request.Purpose, Sent: 0, trace.Bytes, trace.Status));
         }
     }
 

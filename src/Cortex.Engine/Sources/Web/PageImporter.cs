@@ -5,6 +5,7 @@ using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Parsing;
+using Cortex.Engine.Network;
 
 namespace Cortex.Engine.Sources.Web;
 

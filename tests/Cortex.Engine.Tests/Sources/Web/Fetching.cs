@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Cortex.Engine.Network;
 using Cortex.Engine.Sources.Web;
 
 namespace Cortex.Engine.Tests.Sources.Web;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Cortex.Contract.Errors;
+using Cortex.Engine.Network;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Tests.Storage;
 
@@ -33,7 +34,7 @@ public sealed class PageFetcherTests
     {
         await using var server = WebServer.Start(request => request.Path == "/start" ? WebServer.Redirect("/page") : WebServer.Html("<p>x</p>"));
         await _web.GetAsync(server.Url("/start", "public.test"));
-        Assert.Equal([(302, 0L), (200, 8L)], _web.Log.Select(request => (request.Status!.Value, request.Bytes)));
+        Assert.Equal([(302, 0L), (200, 8L)], _web.Log.Select(request => (request.Status!.Value, request.Received)));
         Assert.All(_web.Log, request => Assert.Equal(($"public.test:{server.Port}", NetworkPurpose.Page), (request.Host, request.Purpose)));
     }
 
@@ -50,7 +51,7 @@ public sealed class PageFetcherTests
         });
         Assert.Equal("<p>packed</p>", Encoding.UTF8.GetString((await _web.GetAsync(server.Url("/", "public.test"))).Body));
         Assert.Equal(ErrorCode.PageTooLarge, (await _web.FailAsync(server.Url("/bomb", "public.test"))).Code);
-        Assert.InRange(_web.Log[^1].Bytes, _web.Options.MaxBytes, _web.Options.MaxBytes + 100_000);
+        Assert.InRange(_web.Log[^1].Received, _web.Options.MaxBytes, _web.Options.MaxBytes + 100_000);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class PageFetcherTests
     {
         await using var server = WebServer.Start((_, stream, stop) => stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999999\r\n\r\n"u8.ToArray(), stop).AsTask());
         Assert.Equal(ErrorCode.PageTooLarge, (await _web.FailAsync(server.Url("/", "public.test"))).Code);
-        Assert.Equal(0, _web.Log.Single().Bytes);
+        Assert.Equal(0, _web.Log.Single().Received);
     }
 
     [Theory]
@@ -207,7 +208,7 @@ public sealed class PageFetcherTests
         await using var server = WebServer.Start(_ => WebServer.Ok("image/png", "binary"));
         var request = new FetchRequest(new Uri(server.Url("/", "public.test")), NetworkPurpose.Page) { CheckType = (_, type) => throw new CortexException(ErrorCode.UnsupportedFormat, type!) };
         await Assert.ThrowsAsync<CortexException>(() => _web.Fetcher.FetchAsync(request, CancellationToken.None));
-        Assert.Equal(0, _web.Log.Single().Bytes);
+        Assert.Equal(0, _web.Log.Single().Received);
     }
 
     private static byte[] Pack(byte[] content, string encoding)

@@ -3,6 +3,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
+using Cortex.Engine.Network;
 using Cortex.Engine.Sources.Web;
 
 namespace Cortex.Engine.Tests.Sources.Web;
