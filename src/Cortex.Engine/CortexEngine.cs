@@ -1,3 +1,4 @@
+using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
@@ -12,6 +13,8 @@ using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Network;
+using Cortex.Engine.Providers;
+using Cortex.Engine.Providers.Calls;
 using Cortex.Engine.Search;
 using Cortex.Engine.Settings;
 using Cortex.Engine.Sources;
@@ -49,8 +52,16 @@ public sealed class CortexEngine : IAsyncDisposable
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
-        Search = new LibrarySearch(database, Vectors, Language);
-        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
+        Ai = new AiSettings(Settings);
+        Providers = new ProviderSet(Ai, Network, database.Time, ProviderKeys.OfEnvironment(Environment.GetEnvironmentVariable));
+        Router = new ModelRouter(Ai, () => Providers.All, new ModelCallLog(database), database.Time, Random.Shared.NextDouble);
+        var remote = new RemoteModels(Router);
+        Models = new EmbeddingModels(database.Time, remote);
+        ModelChoice = new ModelChoice(database, Settings, Router, remote);
+        ProviderDirectory = new ProviderDirectory(Ai, Router, () => Providers.All, database.Time);
+        AiConfiguration = new AiConfiguration(Settings, Ai, Router);
+        Search = new LibrarySearch(database, Vectors, Language, Models);
+        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors, Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
@@ -61,11 +72,9 @@ public sealed class CortexEngine : IAsyncDisposable
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
-        Models = new EmbeddingModels(database.Time);
-        ModelChoice = new ModelChoice(database);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors)));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, Ai, Router, remote))));
     }
 
     public Database Database { get; }
@@ -89,6 +98,11 @@ public sealed class CortexEngine : IAsyncDisposable
     public Ledger Ledger { get; }
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
+    public AiSettings Ai { get; }
+    public ProviderSet Providers { get; }
+    public ModelRouter Router { get; }
+    public ProviderDirectory ProviderDirectory { get; }
+    public AiConfiguration AiConfiguration { get; }
     public BrowserSessions Sessions { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
@@ -124,6 +138,20 @@ public sealed class CortexEngine : IAsyncDisposable
     /// <summary>How far the meaning is, and of how many items.</summary>
     public (EmbeddingStatus Status, long Items) EmbeddingStatus() => Database.ReadSnapshot(db =>
         (EmbeddingProgress.Of(db, _runner.IsValueCreated ? _runner.Value.BackgroundTrouble : null), db.Long("SELECT count(*) FROM items WHERE deleted_at IS NULL") ?? 0));
+
+    /// <summary>Who runs models, what they have, and what each task asks.</summary>
+    public async Task<ModelsOverview> ModelsAsync(CancellationToken cancellation)
+    {
+        var embedding = ModelChoice.Report();
+        return new ModelsOverview
+        {
+            Mode = WireName.Of(Ai.Mode),
+            Providers = await ProviderDirectory.ListAsync(cancellation),
+            Tasks = ProviderDirectory.Tasks(),
+            Embedding = embedding.Embedding,
+            Building = embedding.Building,
+        };
+    }
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id, too many ids</exception>

@@ -17,5 +17,7 @@ public static class BuiltInProviders
     public static IReadOnlyList<IModelProvider> All(ProviderOptions options) =>
     [
         // Each vendor is a folder; a line here is all that makes it known.
+        new Ollama.OllamaProvider(options),
+        new Anthropic.AnthropicProvider(options),
     ];
 }

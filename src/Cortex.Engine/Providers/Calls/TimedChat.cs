@@ -53,8 +53,13 @@ internal sealed class TimedChat(IChatClient inner, string provider, CallTimeouts
                 }
 
                 if (!more) yield break;
-                began = true;
-                late.CancelAfter(timeouts.Stall);
+                // A model that is being loaded says so, and then nothing for as long as that takes.
+                if (!IsNotice(stream.Current))
+                {
+                    began = true;
+                    late.CancelAfter(timeouts.Stall);
+                }
+
                 yield return stream.Current;
             }
         }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cortex.Engine.Network;
+using Cortex.Engine.Providers.Wire;
 
 namespace Cortex.Engine.Providers.Ollama;
 
@@ -124,7 +125,7 @@ internal sealed class OllamaConnection(ProviderOptions options, NetworkPurpose p
                 // The status says enough.
             }
 
-            throw OllamaFailures.Of(response.StatusCode, told, model, options.OllamaHost, response.Headers.RetryAfter?.Delta);
+            throw OllamaFailures.Of(response.StatusCode, told, model, options.OllamaHost, RetryAfter.Parse(response.Headers.TryGetValues("Retry-After", out var values) ? values.FirstOrDefault() : null, options.Time));
         }
     }
 

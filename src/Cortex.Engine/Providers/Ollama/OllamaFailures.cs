@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Cortex.Engine.Providers.Wire;
 
 namespace Cortex.Engine.Providers.Ollama;
 
@@ -9,7 +10,6 @@ namespace Cortex.Engine.Providers.Ollama;
 internal static class OllamaFailures
 {
     public const string Install = "The current one is at https://ollama.com/download.";
-    private const int MostTold = 400;
 
     public static ProviderException OfConnection(Exception error, Uri host)
     {
@@ -26,7 +26,7 @@ internal static class OllamaFailures
     /// <param name="told">The text that Ollama gave.</param>
     public static ProviderException Of(HttpStatusCode status, string told, string? model, Uri host, TimeSpan? retryAfter = null)
     {
-        var text = Short(told);
+        var text = ServerWords.Clean(told, key: null) is { Length: > 0 } words ? words : "no reason given";
         if (Has(told, "not found", "no such model", "file does not exist") && model is not null && !Has(told, "page not found"))
         {
             return Has(told, "pull model manifest") || Has(told, "file does not exist")
@@ -39,7 +39,7 @@ internal static class OllamaFailures
         if (Has(told, "exceeds the context length", "exceeds maximum context length", "exceeds the available context", "longer than the context length", "input length exceeds", "exceeds context length", "context length exceeded"))
             return New(ProviderFailure.ContextTooLong, $"The text is longer than {model} reads at once ({text}). Choose a model with a longer context, or send less.");
         if (status == HttpStatusCode.PreconditionFailed || Has(told, "newer version of Ollama", "cannot unmarshal"))
-            return New(ProviderFailure.Refused, $"This Ollama is too old for {model ?? "that"} ({text}). {OllamaFailures.Install}");
+            return New(ProviderFailure.Refused, $"This Ollama is too old for {model ?? "that"} ({text}). {Install}");
         if (status == HttpStatusCode.NotFound)
             return New(ProviderFailure.Refused, $"What answers at {host} does not know this request: it is no Ollama, or one that is too old. {Install}");
         if (Has(told, "does not support")) return New(ProviderFailure.Refused, $"{text.TrimEnd('.')}. Choose another model: `cortex models` lists those that are there.");
@@ -79,8 +79,6 @@ internal static class OllamaFailures
 
         return false;
     }
-
-    private static string Short(string told) => told.Length == 0 ? "no reason given" : told.Length <= MostTold ? told : told[..MostTold] + "…";
 
     private static ProviderException New(ProviderFailure failure, string message, Exception? inner = null, TimeSpan? retryAfter = null) => new(BuiltInProviders.Ollama, failure, message, inner, retryAfter);
 }
