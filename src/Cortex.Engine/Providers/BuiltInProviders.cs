@@ -19,5 +19,6 @@ public static class BuiltInProviders
         // Each vendor is a folder; a line here is all that makes it known.
         new Ollama.OllamaProvider(options),
         new Anthropic.AnthropicProvider(options),
+        new OpenAi.OpenAiProvider(options),
     ];
 }

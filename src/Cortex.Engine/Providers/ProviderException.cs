@@ -15,8 +15,11 @@ public sealed class ProviderException : CortexException
     /// <summary>How long it asked to be left alone.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>That no wait mends it, such as an account without means.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>Whether the same request may succeed a moment later.</summary>
-    public bool IsTransient => Failure is ProviderFailure.RateLimited or ProviderFailure.ServerError or ProviderFailure.Dropped or ProviderFailure.TimedOut;
+    public bool IsTransient => !IsFinal && Failure is ProviderFailure.RateLimited or ProviderFailure.ServerError or ProviderFailure.Dropped or ProviderFailure.TimedOut;
 
     private static string CodeOf(ProviderFailure failure) => failure switch
     {

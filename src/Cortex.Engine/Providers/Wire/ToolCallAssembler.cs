@@ -8,18 +8,20 @@ namespace Cortex.Engine.Providers.Wire;
 internal sealed class ToolCallAssembler
 {
     private const int MaxCalls = 128;
-    private readonly SortedDictionary<int, Part> _parts = [];
+    private readonly List<Part> _parts = [];
+    private readonly Dictionary<int, Part> _current = [];
 
     public bool Any => _parts.Count > 0;
 
     /// <summary>Takes a fragment; whatever it does not say was said before, or comes yet.</summary>
     public void Add(int index, string? id, string? name, string? arguments)
     {
-        if (!_parts.TryGetValue(index, out var part))
+        // Some servers give no numbers: another id with a name is another call.
+        if (!_current.TryGetValue(index, out var part) || (!string.IsNullOrEmpty(id) && !string.IsNullOrEmpty(name) && part.Id is not null && part.Id != id))
         {
             // Nobody means so many; what a broken server repeats without end must not fill the memory.
             if (_parts.Count == MaxCalls) return;
-            _parts[index] = part = new Part();
+            _parts.Add(_current[index] = part = new Part());
         }
 
         if (!string.IsNullOrEmpty(id)) part.Id = id;
@@ -32,7 +34,7 @@ internal sealed class ToolCallAssembler
     public IEnumerable<FunctionCallContent> Complete(bool cut)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in _parts.Values)
+        foreach (var part in _parts)
         {
             var (arguments, error) = ToolArguments.Parse(part.Arguments.ToString(), cut);
             if (part.Name.Length == 0) error ??= new FormatException("The call names no tool.");
@@ -40,6 +42,7 @@ internal sealed class ToolCallAssembler
         }
 
         _parts.Clear();
+        _current.Clear();
     }
 
     /// <summary>An id that a result can be matched with: the given one where it is unique within the answer, else one of our own.</summary>
