@@ -14,6 +14,7 @@ internal sealed class FaultServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> _tasks = [];
     private readonly ConcurrentQueue<ScriptedAnswer> _answers = new();
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _always = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<ReceivedRequest, ScriptedAnswer>> _made = new(StringComparer.Ordinal);
     private int _connections;
 
     private FaultServer()
@@ -41,6 +42,9 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>Answers every request for a path in one way, apart from the script.</summary>
     public void Always(string path, ScriptedAnswer answer) => _always[path] = answer;
 
+    /// <summary>Answers every request for a path by what it says.</summary>
+    public void Always(string path, Func<ReceivedRequest, ScriptedAnswer> make) => _made[path] = make;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -67,7 +71,8 @@ internal sealed class FaultServer : IAsyncDisposable
         while (await ReadAsync(stream) is { } request)
         {
             Requests.Enqueue(request);
-            if (!_always.TryGetValue(request.Path, out var answer) && !_answers.TryDequeue(out answer)) answer = ScriptedAnswer.Json("""{"error":{"message":"the test scripted no answer"}}""", 500);
+            var answer = _made.TryGetValue(request.Path, out var make) ? make(request) : null;
+            if (answer is null && !_always.TryGetValue(request.Path, out answer) && !_answers.TryDequeue(out answer)) answer = ScriptedAnswer.Json("""{"error":{"message":"the test scripted no answer"}}""", 500);
             if (!await AnswerAsync(stream, answer)) return;
         }
     }

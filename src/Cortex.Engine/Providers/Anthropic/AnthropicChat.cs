@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Anthropic;
 using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
@@ -22,7 +23,7 @@ internal sealed class AnthropicChat(string model, Uri address, Lazy<HttpClient> 
     {
         var own = key();
         // The SDK would read the environment for whatever is not said here.
-        var client = new AnthropicClient { HttpClient = http.Value, BaseUrl = address.ToString().TrimEnd('/'), ApiKey = own, AuthToken = null, MaxRetries = 0, Timeout = Timeout.InfiniteTimeSpan };
+        var client = new AnthropicClient { HttpClient = http.Value, BaseUrl = address.ToString().TrimEnd('/'), ApiKey = AnthropicKey.Elsewhere, MaxRetries = 0, Timeout = Timeout.InfiniteTimeSpan };
         var chat = client.AsIChatClient(model, ModelTraits.AnswerTokens(model), ModelTraits.Thinking(model));
         var kept = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         var stream = chat.GetStreamingResponseAsync(PromptCaching.Mark(kept, options?.Instructions), Prepare(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -63,8 +64,17 @@ internal sealed class AnthropicChat(string model, Uri address, Lazy<HttpClient> 
         if (options.Tools is { Count: > 0 } tools) prepared.Tools = PromptCaching.Mark(tools);
         if (!ModelTraits.Thinks(model)) prepared.Reasoning = null;
         // Who thinks may not be told how freely to choose words.
-        if (prepared.Reasoning is { Effort: not ReasoningEffort.None }) prepared.Temperature = null;
+        var isTempered = ModelTraits.TakesTemperature(model) && prepared.Reasoning is null or { Effort: ReasoningEffort.None };
+        // The SDK has no place for it any more.
+        if (isTempered && options.Temperature is { } temperature) prepared.RawRepresentationFactory = _ => WithTemperature(temperature, options.MaxOutputTokens);
         return prepared;
+    }
+
+    private MessageCreateParams WithTemperature(float temperature, int? mostTokens)
+    {
+        var nothing = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var body = new JsonObject { ["model"] = model, ["max_tokens"] = mostTokens ?? ModelTraits.AnswerTokens(model), ["messages"] = new JsonArray(), ["temperature"] = Math.Clamp((double)temperature, 0, 1) };
+        return MessageCreateParams.FromRawUnchecked(nothing, nothing, JsonElement.Parse(body.ToJsonString()).EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal));
     }
 
     // Null: it is not the provider's fault.

@@ -12,8 +12,6 @@ internal sealed class AnthropicFailures(HttpMessageHandler inner, Uri address, T
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // In the end it is the key of this request that a server may quote.
-        var key = request.Headers.TryGetValues("x-api-key", out var keys) ? keys.FirstOrDefault() : null;
         HttpResponseMessage response;
         try
         {
@@ -25,6 +23,8 @@ internal sealed class AnthropicFailures(HttpMessageHandler inner, Uri address, T
         }
 
         if (response.IsSuccessStatusCode) return response;
+        // Servers do quote the key that they were sent.
+        var key = request.Headers.TryGetValues(AnthropicKey.Header, out var keys) ? keys.FirstOrDefault() : null;
         using (response)
         {
             var (type, words) = ("", "");
@@ -48,6 +48,8 @@ internal sealed class AnthropicFailures(HttpMessageHandler inner, Uri address, T
         var told = words.Length > 0 ? $" ({words.TrimEnd('.')})" : "";
         if (Has(words, "prompt is too long", "exceed context limit", "exceeds the context", "too many total text bytes") || status == 413 || type == "request_too_large")
             return New(ProviderFailure.ContextTooLong, $"The text is longer than the model reads at once{told}. Send less, or choose a model with a longer context.");
+        if (Has(words, "credit balance"))
+            return new ProviderException(BuiltInProviders.Anthropic, ProviderFailure.RateLimited, $"The account at Anthropic has no credit left{told}. Add some there, or choose another model.") { IsFinal = true };
         if (status == 401 || type == "authentication_error") return New(ProviderFailure.Unauthorized, $"Anthropic does not accept the key{told}. `cortex login anthropic` takes another.");
         if (status == 403 || type == "permission_error") return New(ProviderFailure.Unauthorized, $"The key may not do this at Anthropic{told}. `cortex login anthropic` takes another.");
         if (type == "not_found_error") return New(ProviderFailure.ModelMissing, $"Anthropic has no such model{told}. `cortex models` lists those that it has.");

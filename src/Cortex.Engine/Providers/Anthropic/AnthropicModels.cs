@@ -4,14 +4,13 @@ using System.Text.Json;
 namespace Cortex.Engine.Providers.Anthropic;
 
 /// <summary>The models that a key may use.</summary>
-internal sealed class AnthropicModels(Lazy<HttpClient> http, Func<string> key)
+internal sealed class AnthropicModels(Lazy<HttpClient> http)
 {
     private const int MostBytes = 4 * 1024 * 1024;
 
     public async Task<IReadOnlyList<ProviderModel>> ListAsync(int limit, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"v1/models?limit={limit}"));
-        request.Headers.TryAddWithoutValidation("x-api-key", key());
         request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
         try
         {

@@ -14,8 +14,8 @@ public sealed class AnthropicProvider : IModelProvider
     {
         _options = options;
         _chat = new Lazy<HttpClient>(() => NewHttp(NetworkPurpose.Chat));
-        _models = new AnthropicModels(new Lazy<HttpClient>(() => NewHttp(NetworkPurpose.Models)), Key);
-        _check = new AnthropicModels(new Lazy<HttpClient>(() => NewHttp(NetworkPurpose.KeyCheck)), Key);
+        _models = new AnthropicModels(new Lazy<HttpClient>(() => NewHttp(NetworkPurpose.Models)));
+        _check = new AnthropicModels(new Lazy<HttpClient>(() => NewHttp(NetworkPurpose.KeyCheck)));
     }
 
     public string Id => BuiltInProviders.Anthropic;
@@ -40,5 +40,5 @@ public sealed class AnthropicProvider : IModelProvider
         : throw new ProviderException(Id, ProviderFailure.Unauthorized, "There is no key for Anthropic. `cortex login anthropic` takes one; ANTHROPIC_API_KEY works as well.");
 
     private HttpClient NewHttp(NetworkPurpose purpose) =>
-        _options.NewHttp(_options.AnthropicBaseUrl, purpose, around: inner => new AnthropicFailures(inner, _options.AnthropicBaseUrl, _options.Time));
+        _options.NewHttp(_options.AnthropicBaseUrl, purpose, around: inner => new AnthropicFailures(new AnthropicKey(inner, Key), _options.AnthropicBaseUrl, _options.Time));
 }

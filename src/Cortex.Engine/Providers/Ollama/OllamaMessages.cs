@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cortex.Engine.Providers.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Cortex.Engine.Providers.Ollama;
@@ -13,7 +14,7 @@ internal static class OllamaMessages
         var results = message.Contents.OfType<FunctionResultContent>().ToList();
         foreach (var result in results)
         {
-            var entry = new JsonObject { ["role"] = "tool", ["content"] = Text(result), ["tool_call_id"] = result.CallId };
+            var entry = new JsonObject { ["role"] = "tool", ["content"] = ToolText.Result(result), ["tool_call_id"] = result.CallId };
             if (calls.TryGetValue(result.CallId, out var name)) entry["tool_name"] = name;
             list.Add((JsonNode)entry);
         }
@@ -43,15 +44,6 @@ internal static class OllamaMessages
         foreach (var (name, value) in call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal)) arguments[name] = Node(value);
         return arguments;
     }
-
-    private static string Text(FunctionResultContent result) => result.Result switch
-    {
-        null => result.Exception is { } error ? $"Error: {error.Message}" : "",
-        string text => text,
-        TextContent text => text.Text,
-        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        var other => Node(other)?.ToJsonString() ?? "null",
-    };
 
     private static JsonNode? Node(object? value) => value switch
     {

@@ -8,7 +8,7 @@ namespace Cortex.Engine.Tests.Providers.Anthropic;
 /// <summary>Anthropic's Messages API as its documents have it, held to what every provider does.</summary>
 public sealed class AnthropicConformanceTests : ProviderConformanceTests
 {
-    protected override string Model => "claude-test-9";
+    protected override string Model => "claude-sonnet-4-5";
 
     internal override IModelProvider Create(ProviderOptions options) => new AnthropicProvider(options);
 
