@@ -21,5 +21,6 @@ internal static class BuiltInBenchmarks
         new SentenceChoiceBenchmark(),
         new StartBenchmark(),
         new HttpBenchmark(),
+        new ProvidersBenchmark(),
     ];
 }

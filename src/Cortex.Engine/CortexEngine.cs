@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
@@ -43,6 +44,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Network = new NetworkLog(database);
+        var ai = new AiSettings(Settings);
+        Providers = new ProviderList(ai, Environment.GetEnvironmentVariable(ProviderOptions.ScriptVariable) is { Length: > 0 } script ? script : null, KeyOf, Network, database.Time);
+        Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
         Items = new Library(database);
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
@@ -52,14 +56,11 @@ public sealed class CortexEngine : IAsyncDisposable
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
-        Ai = new AiSettings(Settings);
-        Providers = new ProviderSet(Ai, Network, database.Time, ProviderKeys.OfEnvironment(Environment.GetEnvironmentVariable));
-        Router = new ModelRouter(Ai, () => Providers.All, new ModelCallLog(database), database.Time, Random.Shared.NextDouble);
-        var remote = new RemoteModels(Router);
+        var remote = new RemoteModels(Ai);
         Models = new EmbeddingModels(database.Time, remote);
-        ModelChoice = new ModelChoice(database, Settings, Router, remote);
-        ProviderDirectory = new ProviderDirectory(Ai, Router, () => Providers.All, database.Time);
-        AiConfiguration = new AiConfiguration(Settings, Ai, Router);
+        ModelChoice = new ModelChoice(database, Settings, Ai, remote);
+        ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
+        AiConfiguration = new AiConfiguration(Settings, ai, Ai);
         Search = new LibrarySearch(database, Vectors, Language, Models);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors, Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
@@ -74,12 +75,18 @@ public sealed class CortexEngine : IAsyncDisposable
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, Ai, Router, remote))));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote))));
     }
 
     public Database Database { get; }
     public SettingsStore Settings { get; }
     public NetworkLog Network { get; }
+
+    /// <summary>Whoever runs models, and how each is reached.</summary>
+    public ProviderList Providers { get; }
+
+    /// <summary>Who answers which task.</summary>
+    public ModelRouter Ai { get; }
     public Library Items { get; }
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
@@ -98,9 +105,6 @@ public sealed class CortexEngine : IAsyncDisposable
     public Ledger Ledger { get; }
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
-    public AiSettings Ai { get; }
-    public ProviderSet Providers { get; }
-    public ModelRouter Router { get; }
     public ProviderDirectory ProviderDirectory { get; }
     public AiConfiguration AiConfiguration { get; }
     public BrowserSessions Sessions { get; }
@@ -145,7 +149,7 @@ public sealed class CortexEngine : IAsyncDisposable
         var embedding = ModelChoice.Report();
         return new ModelsOverview
         {
-            Mode = WireName.Of(Ai.Mode),
+            Mode = AiConfiguration.Report().Mode.Value,
             Providers = await ProviderDirectory.ListAsync(cancellation),
             Tasks = ProviderDirectory.Tasks(),
             Embedding = embedding.Embedding,
@@ -180,6 +184,13 @@ public sealed class CortexEngine : IAsyncDisposable
         Vectors.Dispose();
         Database.Dispose();
     }
+
+    private static string? KeyOf(string provider) => provider switch
+    {
+        BuiltInProviders.OpenAi => Environment.GetEnvironmentVariable("OPENAI_API_KEY"),
+        BuiltInProviders.Anthropic => Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY"),
+        _ => null,
+    };
 
     // Who has just embedded leaves the next process a file to map.
     private Task WriteVectors(Generation generation, CancellationToken cancellation)

@@ -29,7 +29,7 @@ internal static class UseModelCommand
 
     private static async Task<int> EmbedByAsync(CortexEngine engine, string named, bool agreed, bool json, CancellationToken cancellation)
     {
-        ModelsCommand.Print(!File.Exists(named) && ModelId.TryParse(named, out var model) && engine.Providers.All.Any(provider => provider.Id == model.Provider)
+        ModelsCommand.Print(!File.Exists(named) && ModelId.TryParse(named, out var model) && engine.Providers.Current().Any(provider => provider.Id == model.Provider)
             ? await engine.ModelChoice.UseAsync(model, agreed, cancellation)
             : await engine.ModelChoice.UseAsync(named == BuiltIn ? null : named), json);
         if (BackgroundIndex.Leave(engine) is not null && !json) Terminal.Line(Terminal.Dim("That goes on in the background; `cortex status` shows how far it is."));
@@ -46,10 +46,10 @@ internal static class UseModelCommand
             return ExitCode.Done;
         }
 
-        var asked = engine.Router.ModelsOf(task);
+        var asked = engine.Ai.ModelsOf(task);
         Terminal.Line(asked.Count == 0 ? $"{name}: the built-in way." : $"{name}: {Terminal.Clean(string.Join(", then ", asked))}.");
-        var away = asked.Where(model => !ModelRouter.IsLocal(engine.Router.Provider(model))).ToList();
-        if (away.Count > 0) Terminal.Line(Terminal.Dim($"What {name} needs is sent to {Terminal.Clean(string.Join(" and ", away.Select(model => engine.Router.Provider(model).Address!.Host).Distinct(StringComparer.Ordinal)))}; `cortex status --network` shows what was."));
+        var away = asked.Where(model => !ModelRouter.IsLocal(engine.Ai.Provider(model))).ToList();
+        if (away.Count > 0) Terminal.Line(Terminal.Dim($"What {name} needs is sent to {Terminal.Clean(string.Join(" and ", away.Select(model => engine.Ai.Provider(model).Address!.Host).Distinct(StringComparer.Ordinal)))}; `cortex status --network` shows what was."));
         return ExitCode.Done;
     }
 }

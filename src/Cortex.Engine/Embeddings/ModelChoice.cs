@@ -28,7 +28,9 @@ public sealed class ModelChoice(Database database, SettingsStore settings, Model
     /// <exception cref="CortexException">the provider is not there, not allowed, or in the cloud and not agreed to: then the message says what would be sent</exception>
     public async Task<ModelsReport> UseAsync(ModelId model, bool agreed, CancellationToken cancellation)
     {
+        if (model.Provider == EmbeddingModels.ModelFileProvider) return await UseAsync(model.Model);
         var provider = router.Provider(model);
+        if (provider.Id == EmbeddingModels.BuiltIn) return await UseAsync(file: null);
         router.CheckMode(provider);
         if (!ModelRouter.IsLocal(provider) && !agreed) throw new ProviderException(provider.Id, ProviderFailure.NotAllowed, database.Read(db => EmbeddingPlan.Of(db, model, provider)).Question);
         var described = await remote.DescribeAsync(model, cancellation);

@@ -17,8 +17,10 @@ public static class BuiltInProviders
     public static IReadOnlyList<IModelProvider> All(ProviderOptions options) =>
     [
         // Each vendor is a folder; a line here is all that makes it known.
+        new BuiltInEncoder.BuiltInProvider(options),
         new Ollama.OllamaProvider(options),
-        new Anthropic.AnthropicProvider(options),
         new OpenAi.OpenAiProvider(options),
+        new Anthropic.AnthropicProvider(options),
+        .. options.ScriptFile is { } script ? (IModelProvider[])[new Scripted.ScriptedProvider(script, options.Time)] : [],
     ];
 }

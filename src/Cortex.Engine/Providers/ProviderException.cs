@@ -18,8 +18,8 @@ public sealed class ProviderException : CortexException
     /// <summary>That no wait mends it, such as an account without means.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Whether the same request may succeed a moment later.</summary>
-    public bool IsTransient => !IsFinal && Failure is ProviderFailure.RateLimited or ProviderFailure.ServerError or ProviderFailure.Dropped or ProviderFailure.TimedOut;
+    /// <summary>Whether the same request may succeed a moment later. One that was waited for in vain is not sent again: it took its time already.</summary>
+    public bool IsTransient => !IsFinal && Failure is ProviderFailure.RateLimited or ProviderFailure.ServerError or ProviderFailure.Dropped;
 
     private static string CodeOf(ProviderFailure failure) => failure switch
     {

@@ -5,6 +5,9 @@ namespace Cortex.Engine.Providers;
 /// <summary>What providers are made with: where they are, their keys, and how they reach the network.</summary>
 public sealed class ProviderOptions
 {
+    /// <summary>The environment variable that names <see cref="ScriptFile"/>.</summary>
+    public const string ScriptVariable = "CORTEX_SCRIPTED_MODEL";
+
     public required Uri OllamaHost { get; init; }
     public required Uri OpenAiBaseUrl { get; init; }
     public required Uri AnthropicBaseUrl { get; init; }

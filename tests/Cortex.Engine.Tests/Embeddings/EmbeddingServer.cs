@@ -9,6 +9,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
 {
     public const string Model = "words-64";
     private const int Dimensions = 64;
+    private bool _stopped;
 
     public EmbeddingServer()
     {
@@ -23,10 +24,10 @@ internal sealed class EmbeddingServer : IAsyncDisposable
         Server.Always("/api/version", _ => ScriptedAnswer.Json("""{"version":"0.12.0"}"""));
     }
 
-    public FaultServer Server { get; } = FaultServer.Start();
+    public FaultServer Server { get; } = FaultServer.StartElsewhere();
 
-    /// <summary>Not loopback as an address is read, though it leads here: what goes there would leave the machine for all that is known.</summary>
-    public string CloudAddress => $"http://0.0.0.0:{Server.Address.Port}/v1";
+    /// <summary>Where it counts as a provider in the cloud.</summary>
+    public string CloudAddress => new Uri(Server.Elsewhere, "v1").ToString();
 
     /// <summary>Before it answers; null: at once.</summary>
     public Gate? Gate { get; set; }
@@ -36,7 +37,14 @@ internal sealed class EmbeddingServer : IAsyncDisposable
 
     public IEnumerable<string> Texts => Server.Requests.Where(request => request.Path is "/api/embed" or "/v1/embeddings").SelectMany(Read);
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public async Task StopAsync()
+    {
+        if (_stopped) return;
+        _stopped = true;
+        await Server.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private ScriptedAnswer Embed(ReceivedRequest request, Func<List<string>, JsonObject> answer)
     {

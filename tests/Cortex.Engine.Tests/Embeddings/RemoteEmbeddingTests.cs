@@ -74,7 +74,7 @@ public sealed class RemoteEmbeddingTests : IAsyncLifetime
     public async Task ADeadProviderLeavesTheWords()
     {
         await EmbedByOllamaAsync("Otters hold hands while they sleep.");
-        await _server.DisposeAsync();
+        await _server.StopAsync();
         var found = Engine.Search.Search(new SearchRequest { Query = "otters" });
         Assert.Equal("words", found.QueryType);
         Assert.Single(found.Results);
@@ -130,6 +130,21 @@ public sealed class RemoteEmbeddingTests : IAsyncLifetime
         await SetAsync(("ai_mode", "local"));
         Assert.Equal(ProviderFailure.NotAllowed, (await Assert.ThrowsAsync<ProviderException>(() => Engine.ModelChoice.UseAsync(Cloud, agreed: true, CancellationToken.None))).Failure);
         Assert.Equal(0, _server.Server.Connections);
+
+        // Agreed to, it is sent, and every request is told.
+        await SetAsync(("ai_mode", "hybrid"));
+        await Engine.ModelChoice.UseAsync(Cloud, agreed: true, CancellationToken.None);
+        Until(() => Active!.Model == Cloud.ToString());
+        Assert.Equal("hybrid", Engine.Search.Search(new SearchRequest { Query = "otters" }).QueryType);
+        Until(() => Engine.Network.Report(10).Requests.Count(request => request is { Purpose: "embedding", Status: 200 }) >= 3);
+
+        // Chosen no longer, nothing more is sent, though its vectors serve until others take their place.
+        var connections = _server.Texts.Count();
+        await SetAsync(("ai_mode", "local"));
+        var found = Engine.Search.Search(new SearchRequest { Query = "otters" });
+        Assert.Equal("words", found.QueryType);
+        Assert.Contains("the mode is local", Assert.Single(found.Notices).Message, StringComparison.Ordinal);
+        Assert.Equal(connections, _server.Texts.Count());
     }
 
     private async Task EmbedByOllamaAsync(string content)

@@ -11,8 +11,7 @@ namespace Cortex.Engine.Tests.Providers;
 /// <summary>Nothing goes to a cloud provider unless the user chose it for the task at hand: every task in every mode, with sockets that would hear it.</summary>
 public sealed class CloudSilenceTests : IAsyncDisposable
 {
-    // No loopback as an address is read, though it leads to this machine.
-    private readonly FaultServer _openAi = FaultServer.Start(), _anthropic = FaultServer.Start(), _ollama = FaultServer.Start();
+    private readonly FaultServer _openAi = FaultServer.StartElsewhere(), _anthropic = FaultServer.StartElsewhere(), _ollama = FaultServer.Start();
     private readonly TemporaryLibrary _files = new();
     private readonly List<OutboundRequest> _sent = [];
     private readonly SettingsStore _settings;
@@ -25,16 +24,16 @@ public sealed class CloudSilenceTests : IAsyncDisposable
         foreach (var path in (string[])["/v1/chat/completions", "/v1/embeddings", "/v1/messages"]) Array.ForEach([_openAi, _anthropic], server => server.Always(path, _ => ScriptedAnswer.Json("""{"error":{"message":"no"}}""", 400)));
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CORTEX_OPENAI_BASE_URL"] = $"http://0.0.0.0:{_openAi.Address.Port}/v1",
-            ["CORTEX_ANTHROPIC_BASE_URL"] = $"http://0.0.0.0:{_anthropic.Address.Port}",
+            ["CORTEX_OPENAI_BASE_URL"] = new Uri(_openAi.Elsewhere, "v1").ToString(),
+            ["CORTEX_ANTHROPIC_BASE_URL"] = _anthropic.Elsewhere.ToString(),
             ["CORTEX_OLLAMA_HOST"] = _ollama.Address.ToString(),
         };
         _settings = new SettingsStore(_files.Database, variables.GetValueOrDefault);
         _ai = new AiSettings(_settings);
         // A key is no choice.
-        var providers = new ProviderSet(_ai, new Heard(_sent), TimeProvider.System, _ => "sk-canary-0123456789");
-        _router = new ModelRouter(_ai, () => providers.All, new NoCalls(), TimeProvider.System, () => 0.5);
-        _directory = new ProviderDirectory(_ai, _router, () => providers.All, TimeProvider.System);
+        var providers = new ProviderList(_ai, scriptFile: null, _ => "sk-canary-0123456789", new Heard(_sent), TimeProvider.System);
+        _router = new ModelRouter(_ai, providers.Current, new NoCalls(), TimeProvider.System, () => 0.5);
+        _directory = new ProviderDirectory(_ai, _router, providers.Current, TimeProvider.System);
     }
 
     public static TheoryData<AiTask, AiMode, string> Cases
@@ -68,12 +67,13 @@ public sealed class CloudSilenceTests : IAsyncDisposable
         Assert.Equal((0, 0), (_openAi.Connections, _anthropic.Connections));
         foreach (var other in Enum.GetValues<AiTask>()) await SetAsync(AiSettings.SettingOf(other), other == task ? model : null);
         await AskAsync(task, model);
+        // In the open and in a mode that allows it this one is heard: the silence above was none of the sockets'.
         var (chosen, silent) = model.StartsWith("openai", StringComparison.Ordinal) ? (_openAi, _anthropic) : (_anthropic, _openAi);
         Assert.Equal(0, silent.Connections);
         Assert.Equal(mode != AiMode.Local, chosen.Connections > 0);
         // And what was sent is told.
         Assert.Equal(mode != AiMode.Local, _sent.Count > 0);
-        Assert.All(_sent, request => Assert.Equal($"0.0.0.0:{chosen.Address.Port}", request.Host));
+        Assert.All(_sent, request => Assert.Equal(chosen.Elsewhere.Authority, request.Host));
     }
 
     [Theory]

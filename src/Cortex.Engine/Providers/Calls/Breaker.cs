@@ -31,7 +31,13 @@ internal sealed class Breaker(string provider, TimeProvider time)
     /// <summary>Counts what says that the provider is dead, and not that a request was wrong.</summary>
     public void Fail(ProviderException error)
     {
-        if (error.Failure is not (ProviderFailure.NotRunning or ProviderFailure.TimedOut or ProviderFailure.ServerError or ProviderFailure.Dropped)) return;
+        if (error.Failure is not (ProviderFailure.NotRunning or ProviderFailure.TimedOut or ProviderFailure.ServerError or ProviderFailure.Dropped))
+        {
+            // Who refuses is alive.
+            if (error.Failure is not (ProviderFailure.Resting or ProviderFailure.NotAllowed)) Succeed();
+            return;
+        }
+
         lock (_gate)
         {
             _last = error.Message;

@@ -28,7 +28,7 @@ internal sealed class FallbackChat(IReadOnlyList<(ModelId Model, IChatClient Cli
                         break;
                     }
 
-                    began |= IsOutput(stream.Current);
+                    began = !Has(stream.Current, NoticeKind.Restarted) && (began || IsOutput(stream.Current));
                     yield return stream.Current;
                 }
             }

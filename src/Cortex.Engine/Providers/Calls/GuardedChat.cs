@@ -9,22 +9,33 @@ internal sealed class GuardedChat(IChatClient inner, Breaker breaker) : Streamin
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         breaker.Enter();
-        await using var stream = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
+        var (answers, failed) = (false, false);
+        try
         {
-            try
+            await using var stream = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
             {
-                if (!await stream.MoveNextAsync()) break;
-            }
-            catch (ProviderException error)
-            {
-                breaker.Fail(error);
-                throw;
+                try
+                {
+                    if (!await stream.MoveNextAsync()) break;
+                }
+                catch (ProviderException error)
+                {
+                    failed = true;
+                    breaker.Fail(error);
+                    throw;
+                }
+
+                answers |= IsOutput(stream.Current);
+                yield return stream.Current;
             }
 
-            yield return stream.Current;
+            answers = true;
         }
-
-        breaker.Succeed();
+        finally
+        {
+            // An answer that nobody wanted to the end came from a provider that works.
+            if (answers && !failed) breaker.Succeed();
+        }
     }
 }

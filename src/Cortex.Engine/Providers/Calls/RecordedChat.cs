@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cortex.Contract.Errors;
 using Microsoft.Extensions.AI;
 
 namespace Cortex.Engine.Providers.Calls;
@@ -23,6 +24,11 @@ internal sealed class RecordedChat(IChatClient inner, ModelId model, AiTask task
                 catch (ProviderException error)
                 {
                     failure = error.Code;
+                    throw;
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    failure = ErrorCode.Internal;
                     throw;
                 }
 

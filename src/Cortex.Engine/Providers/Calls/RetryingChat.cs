@@ -15,9 +15,9 @@ internal sealed class RetryingChat(IChatClient inner, Func<double> random, TimeP
         // It may be read more than once.
         IList<ChatMessage> kept = messages as IList<ChatMessage> ?? [.. messages];
         var began = false;
+        ProviderException? failure = null;
         for (var attempt = 0; ; attempt++)
         {
-            ProviderException? failure = null;
             var stream = InnerClient.GetStreamingResponseAsync(kept, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (stream.ConfigureAwait(false))
             {
@@ -26,6 +26,11 @@ internal sealed class RetryingChat(IChatClient inner, Func<double> random, TimeP
                     try
                     {
                         if (!await stream.MoveNextAsync()) yield break;
+                    }
+                    catch (ProviderException error) when (error.Failure == ProviderFailure.Resting && failure is not null)
+                    {
+                        // The breaker opened meanwhile: what went wrong is what it was before.
+                        throw failure;
                     }
                     catch (ProviderException error) when (error.IsTransient && attempt < Retries && !(error.RetryAfter > Longest))
                     {
@@ -38,7 +43,7 @@ internal sealed class RetryingChat(IChatClient inner, Func<double> random, TimeP
                 }
             }
 
-            var pause = failure.RetryAfter ?? First * Math.Pow(2, attempt) * (0.5 + random());
+            var pause = failure!.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : First * Math.Pow(2, attempt) * (0.5 + random());
             yield return Notice(NoticeKind.Retrying, $"{failure.Message} Trying again in {Math.Max(1, pause.TotalSeconds):0} s.", pause);
             await Task.Delay(pause, time, cancellationToken);
             if (began) yield return Notice(NoticeKind.Restarted, "The answer begins anew.");

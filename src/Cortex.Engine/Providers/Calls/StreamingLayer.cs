@@ -36,5 +36,5 @@ internal abstract class StreamingLayer(IChatClient inner) : DelegatingChatClient
         return false;
     }
 
-    private static bool Has(ChatResponseUpdate update, NoticeKind kind) => update.Contents.Any(content => content is NoticeContent notice && notice.Kind == kind);
+    protected static bool Has(ChatResponseUpdate update, NoticeKind kind) => update.Contents.Any(content => content is NoticeContent notice && notice.Kind == kind);
 }

@@ -31,6 +31,8 @@ internal sealed class TimedChat(IChatClient inner, string provider, CallTimeouts
             while (true)
             {
                 bool more;
+                // It is the server that is waited for here, and not whoever takes its time over what came.
+                if (began) late.CancelAfter(timeouts.Stall);
                 var next = stream.MoveNextAsync();
                 try
                 {
@@ -43,24 +45,28 @@ internal sealed class TimedChat(IChatClient inner, string provider, CallTimeouts
                         abandoned = null;
                     }
                 }
-                catch (OperationCanceledException error)
+                catch (Exception error) when (error is OperationCanceledException || (error is ProviderException && both.IsCancellationRequested))
                 {
+                    // What the client below makes of its broken connection does not matter: it was ended from here.
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (!late.IsCancellationRequested) throw new ProviderException(provider, ProviderFailure.Dropped, $"{provider} ended the connection.", error);
+                    if (!late.IsCancellationRequested)
+                    {
+                        throw error.InnerException is TimeoutException
+                            ? new ProviderException(provider, ProviderFailure.TimedOut, $"{provider} did not take the connection within {CallTimeouts.Connect.TotalSeconds:0} s.", error)
+                            : new ProviderException(provider, ProviderFailure.Dropped, $"{provider} ended the connection.", error);
+                    }
+
                     throw new ProviderException(provider, ProviderFailure.TimedOut, began
                         ? $"{provider} stopped in the middle of its answer: nothing came for {timeouts.Stall.TotalSeconds:0} s."
                         : $"{provider} has not begun to answer within {timeouts.FirstToken.TotalSeconds:0} s. A smaller model, or a shorter question, may be faster.", error);
                 }
 
                 if (!more) yield break;
-                // A model that is being loaded says so, and then nothing for as long as that takes.
-                if (!IsNotice(stream.Current))
-                {
-                    began = true;
-                    late.CancelAfter(timeouts.Stall);
-                }
-
-                yield return stream.Current;
+                var update = stream.Current;
+                // A sign of life is not the answer yet, and a model that is being loaded has all the time again.
+                if (began || (began = IsOutput(update))) late.CancelAfter(Timeout.InfiniteTimeSpan);
+                else if (IsNotice(update)) late.CancelAfter(timeouts.FirstToken);
+                yield return update;
             }
         }
         finally

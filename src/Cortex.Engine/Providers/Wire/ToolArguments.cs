@@ -19,6 +19,8 @@ internal static class ToolArguments
             var value = JsonElement.Parse(text);
             // Some models write the object as a string.
             if (value.ValueKind == JsonValueKind.String) return Mend(value.GetString()!, cut);
+            // Half a surrogate pair is found only by who reads it, and that would be the tool.
+            if (text.Contains("\\u", StringComparison.OrdinalIgnoreCase)) ReadAll(value);
             return value.ValueKind == JsonValueKind.Object ? (Of(value), null) : (null, new FormatException($"The arguments are no JSON object: {Beginning(text)}"));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -38,6 +40,14 @@ internal static class ToolArguments
     {
         if (cut) return (null, new FormatException($"The answer reached its limit within the arguments: {Beginning(text)}"));
         return LenientJson.TryMend(text) is { } mended ? (Of(mended), null) : (null, new FormatException($"The arguments are no JSON object: {Beginning(text)}"));
+    }
+
+    /// <exception cref="InvalidOperationException">a string is no Unicode</exception>
+    private static void ReadAll(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String) value.GetString();
+        else if (value.ValueKind == JsonValueKind.Array) foreach (var entry in value.EnumerateArray()) ReadAll(entry);
+        else if (value.ValueKind == JsonValueKind.Object) foreach (var member in value.EnumerateObject()) ReadAll(member.Value);
     }
 
     private static Dictionary<string, object?> Empty() => new(StringComparer.Ordinal);
