@@ -145,6 +145,7 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapSearch();
         api.MapProcessing();
         api.MapModels();
+        api.MapProviders();
         api.MapSystem();
         api.MapSession();
         api.MapEventSockets();

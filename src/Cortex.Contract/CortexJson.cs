@@ -83,6 +83,15 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(KeysReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
+[JsonSerializable(typeof(ModelsOverview))]
+[JsonSerializable(typeof(ProviderReport))]
+[JsonSerializable(typeof(ProviderTestResult))]
+[JsonSerializable(typeof(PullModelRequest))]
+[JsonSerializable(typeof(PullStatus))]
+[JsonSerializable(typeof(PullReport))]
+[JsonSerializable(typeof(AiSettingsReport))]
+[JsonSerializable(typeof(UpdateAiSettingsRequest))]
+[JsonSerializable(typeof(NetworkReport))]
 public sealed partial class CortexJson : JsonSerializerContext
 {
     /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>

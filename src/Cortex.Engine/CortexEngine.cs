@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
@@ -59,8 +60,13 @@ public sealed class CortexEngine : IAsyncDisposable
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
-        Search = new LibrarySearch(database, Vectors, Language);
-        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
+        var remote = new RemoteModels(Ai);
+        Models = new EmbeddingModels(database.Time, remote);
+        ModelChoice = new ModelChoice(database, Settings, Ai, remote);
+        ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
+        AiConfiguration = new AiConfiguration(Settings, ai, Ai);
+        Search = new LibrarySearch(database, Vectors, Language, Models);
+        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors, Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
@@ -74,11 +80,9 @@ public sealed class CortexEngine : IAsyncDisposable
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
-        Models = new EmbeddingModels(database.Time);
-        ModelChoice = new ModelChoice(database);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
             new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, Pace)));
+            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote), Pace)));
     }
 
     public Database Database { get; }
@@ -112,6 +116,8 @@ public sealed class CortexEngine : IAsyncDisposable
     public BackgroundPace Pace { get; }
     public EmbeddingModels Models { get; }
     public ModelChoice ModelChoice { get; }
+    public ProviderDirectory ProviderDirectory { get; }
+    public AiConfiguration AiConfiguration { get; }
     public BrowserSessions Sessions { get; }
 
     /// <summary>Of this process's user, whatever the library.</summary>
@@ -150,6 +156,20 @@ public sealed class CortexEngine : IAsyncDisposable
     /// <summary>How far the meaning is, and of how many items.</summary>
     public (EmbeddingStatus Status, long Items) EmbeddingStatus() => Database.ReadSnapshot(db =>
         (EmbeddingProgress.Of(db, _runner.IsValueCreated ? _runner.Value.BackgroundTrouble : null), db.Long("SELECT count(*) FROM items WHERE deleted_at IS NULL") ?? 0));
+
+    /// <summary>Who runs models, what they have, and what each task asks.</summary>
+    public async Task<ModelsOverview> ModelsAsync(CancellationToken cancellation)
+    {
+        var embedding = ModelChoice.Report();
+        return new ModelsOverview
+        {
+            Mode = AiConfiguration.Report().Mode.Value,
+            Providers = await ProviderDirectory.ListAsync(cancellation),
+            Tasks = ProviderDirectory.Tasks(),
+            Embedding = embedding.Embedding,
+            Building = embedding.Building,
+        };
+    }
 
     /// <summary>Tries failed jobs again: those of the named items, or all.</summary>
     /// <exception cref="CortexException">unknown id, too many ids</exception>

@@ -2,34 +2,34 @@ using System.CommandLine;
 using Cortex.Cli.Output;
 using Cortex.Contract;
 using Cortex.Contract.Models;
-using Cortex.Engine;
 
 namespace Cortex.Cli.Commands;
 
+/// <summary>Who runs models, what each task asks, and the choice of both.</summary>
 internal static class ModelsCommand
 {
-    private const string BuiltIn = "built-in";
-
     public static Command Create()
     {
-        var command = new Command("models", "Show or change the model that reads the library for its meaning.") { CreateUse(), CreateCancel() };
-        return command.OnEngine(Verb.JsonOption(), (_, engine, json, _) =>
+        var command = new Command("models", "Who runs models, what they have, and which of them each task asks.") { UseModelCommand.Create(), PullModelCommand.Create(), CreateCancel() };
+        return command.OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
         {
-            Print(engine.ModelChoice.Report(), json);
-            return Task.FromResult(ExitCode.Done);
+            var overview = await engine.ModelsAsync(cancellation);
+            if (json) Terminal.Json(overview, CortexJson.Wire.ModelsOverview);
+            else Print(overview);
+            return ExitCode.Done;
         });
     }
 
-    private static Command CreateUse()
+    /// <summary>Which model embeds the library, and which is being changed to.</summary>
+    public static void Print(ModelsReport report, bool json)
     {
-        var file = new Argument<string>("file") { Description = $"A sentence encoder as GGUF (BERT family, WordPiece), or “{BuiltIn}”." };
-        return new Command("use", "Embed the library by another model, in the background; the vectors in use serve on until it is done.") { file }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, _) =>
+        if (json)
         {
-            var named = parsed.GetValue(file)!;
-            Print(await engine.ModelChoice.UseAsync(named == BuiltIn ? null : named), json);
-            if (BackgroundIndex.Leave(engine) is not null && !json) Terminal.Line(Terminal.Dim("That goes on in the background; `cortex status` shows how far it is."));
-            return ExitCode.Done;
-        });
+            Terminal.Json(report, CortexJson.Wire.ModelsReport);
+            return;
+        }
+
+        Print(report.Embedding, report.Building);
     }
 
     private static Command CreateCancel() => new Command("cancel", "Stop embedding by another model; the one in use stays.").OnEngine(Verb.JsonOption(), async (_, engine, json, _) =>
@@ -40,16 +40,36 @@ internal static class ModelsCommand
         return ExitCode.Done;
     });
 
-    private static void Print(ModelsReport report, bool json)
+    private static void Print(ModelsOverview overview)
     {
-        if (json)
+        Print(overview.Embedding, overview.Building);
+        foreach (var (task, report) in overview.Tasks.Where(entry => entry.Key != "embedding" || entry.Value.Chosen.Count > 0))
         {
-            Terminal.Json(report, CortexJson.Wire.ModelsReport);
-            return;
+            var held = report.Chosen.Except(report.Asked, StringComparer.Ordinal).ToList();
+            var asked = report.Asked.Count > 0 ? string.Join(", ", report.Asked.Select(model => Terminal.Clean(model))) : report.Chosen.Count > 0 ? "none that the mode allows" : Terminal.Dim("the built-in way");
+            Terminal.Line($"{Terminal.Bold(char.ToUpperInvariant(task[0]) + task[1..]),-10}{new string(' ', Math.Max(0, 10 - task.Length))}{asked}{(held.Count > 0 ? Terminal.Dim($"  (not in mode {overview.Mode}: {Terminal.Clean(string.Join(", ", held))})") : "")}");
         }
 
-        Terminal.Line($"{Terminal.Bold("Meaning")}   {(report.Embedding is { } model ? Describe(model) : "the built-in encoder, once something is in the library")}");
-        if (report.Building is { } building) Terminal.Line($"          being changed to {Describe(building)}; `cortex models cancel` stops that");
+        foreach (var provider in overview.Providers) Print(provider);
+    }
+
+    private static void Print(ProviderReport provider)
+    {
+        Terminal.Line();
+        var state = provider.Reachable switch { null => Terminal.Dim("in the cloud, chosen for nothing: not asked"), true => provider.Version is { } version ? $"version {Terminal.Clean(version)}" : "reached", false => Terminal.Red("not reached") };
+        Terminal.Line($"{Terminal.Bold(Terminal.Clean(provider.Name))}  {Terminal.Dim(Terminal.Clean(provider.Address ?? ""))}  {state}");
+        if (provider.Error is { } error) Terminal.Line($"  {Terminal.Clean(error)}");
+        foreach (var model in provider.Models)
+        {
+            string?[] facts = [model.SizeBytes is { } size ? $"{size / 1e9:0.0} GB" : null, model.ContextTokens is { } context ? $"reads {context:N0} tokens" : null, model is { Embeds: true, Chats: not true } ? "embeds" : null];
+            Terminal.Line($"  {provider.Id}:{Terminal.Clean(model.Name)}  {Terminal.Dim(string.Join(", ", facts.Where(fact => fact is not null)))}");
+        }
+    }
+
+    private static void Print(EmbeddingModel? embedding, EmbeddingModel? building)
+    {
+        Terminal.Line($"{Terminal.Bold("Meaning")}   {(embedding is { } model ? Describe(model) : "the built-in encoder, once something is in the library")}");
+        if (building is not null) Terminal.Line($"          being changed to {Describe(building)}; `cortex models cancel` stops that");
     }
 
     private static string Describe(EmbeddingModel model) => $"{Terminal.Clean(model.Name)}, {model.Dimensions} dimensions{(model.File is { } file ? Terminal.Dim($"  {Terminal.Clean(file)}") : "")}";

@@ -13,8 +13,16 @@ namespace Cortex.Cli.Commands;
 internal static class StatusCommand
 {
     private const int MaxSkipped = 1000;
+    private const int MaxRequests = 100;
 
-    public static Command Create() => new Command("status", "Say what is stored, indexed, waiting and failed, and why.").OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
+    public static Command Create()
+    {
+        var network = new Option<bool>("--network") { Description = "What left this machine instead: when, to whom, for what, how much." };
+        return new Command("status", "Say what is stored, indexed, waiting and failed, and why.") { network }.OnEngine(Verb.JsonOption(), (parsed, engine, json, cancellation) =>
+            parsed.GetValue(network) ? Task.FromResult(PrintNetwork(engine.Network.Report(MaxRequests), json)) : PrintAsync(engine, json, cancellation));
+    }
+
+    private static async Task<int> PrintAsync(CortexEngine engine, bool json, CancellationToken cancellation)
     {
         var running = await RunningBackend.FindAsync(engine.Database.Folder, cancellation);
         var report = new StatusReport(CortexVersion.Current, LibraryStatus.Of(engine.Database), engine.QueueStatus(jobs: 20), new BackendStatus(running is not null, running?.Url, running?.ProcessId),
@@ -22,7 +30,21 @@ internal static class StatusCommand
         if (json) Terminal.Json(report, CortexJson.Wire.StatusReport);
         else Print(report);
         return ExitCode.Done;
-    });
+    }
+
+    private static int PrintNetwork(NetworkReport report, bool json)
+    {
+        if (json)
+        {
+            Terminal.Json(report, CortexJson.Wire.NetworkReport);
+            return ExitCode.Done;
+        }
+
+        Terminal.Line($"{Terminal.Bold("Network")}   {(report.Total == 0 ? "none: nothing has left this machine" : $"{report.Total:N0} requests left this machine{(report.Total > report.Requests.Count ? $"; the newest {report.Requests.Count:N0}" : "")}")}");
+        foreach (var request in report.Requests)
+            Terminal.Line($"          {request.At:yyyy-MM-dd HH:mm:ss}  {Terminal.Clean(request.Host)}  {Terminal.Clean(request.Purpose)}  {request.Sent:N0} bytes sent, {request.Received:N0} received{(request.Status is { } status ? $", status {status}" : ", no answer")}");
+        return ExitCode.Done;
+    }
 
     private static string Describe(PowerStatus power) => (power.Charge is { } charge ? $"{charge} %; " : "") + power.Pace switch
     {

@@ -15,5 +15,8 @@ public sealed record ModelsReport
 /// <param name="Dimensions">Of its vectors.</param>
 public sealed record EmbeddingModel(string Name, string? File, int Dimensions);
 
-/// <summary>Which model is to embed the library: a file of this machine, or null for the built-in one.</summary>
-public sealed record UseModelRequest(string? File);
+/// <summary>Which model is to embed the library: a file of this machine, or a provider's model; neither: the built-in one.</summary>
+/// <param name="File">A sentence encoder as GGUF.</param>
+/// <param name="Model"><c>provider:model</c>.</param>
+/// <param name="Agreed">That the library's text is sent to a provider in the cloud. Without it the answer says what would be sent.</param>
+public sealed record UseModelRequest(string? File, string? Model = null, bool Agreed = false);

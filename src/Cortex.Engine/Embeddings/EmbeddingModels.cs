@@ -10,7 +10,8 @@ namespace Cortex.Engine.Embeddings;
 public sealed record ModelDescription(string Key, string Name, string? Location, string Fingerprint, int Dimensions);
 
 /// <summary>Opens the model that a generation was made with, and no other.</summary>
-public sealed class EmbeddingModels(TimeProvider time)
+/// <param name="remote">Null: there are no providers.</param>
+public sealed class EmbeddingModels(TimeProvider time, RemoteModels? remote = null)
 {
     /// <summary>The provider of the encoder that comes with Cortex, and that of a model file which a person named.</summary>
     public const string BuiltIn = "built-in", ModelFileProvider = "gguf";
@@ -30,18 +31,33 @@ public sealed class EmbeddingModels(TimeProvider time)
 
     /// <summary>What makes vectors of a generation.</summary>
     /// <exception cref="CortexException"><c>model_invalid</c>: its file is gone, damaged or another by now; <c>unavailable</c>: its provider is not there</exception>
-    public IEmbeddingGenerator<string, Embedding<float>> Generator(Generation generation) => new BuiltInEmbeddingGenerator(Encoder(generation), time);
+    public IEmbeddingGenerator<string, Embedding<float>> Generator(Generation generation) =>
+        RemoteModels.Made(generation) ? Remote(generation).Generator(generation) : new BuiltInEmbeddingGenerator(Encoder(generation), time);
+
+    /// <summary>The vector of a query: of urgent work, which does not wait long.</summary>
+    /// <exception cref="CortexException">as for <see cref="Generator"/></exception>
+    public float[] EncodeQuery(Generation generation, string text, CancellationToken cancellation)
+    {
+        if (RemoteModels.Made(generation)) return Task.Run(() => Remote(generation).EncodeAsync(generation, text, cancellation), cancellation).GetAwaiter().GetResult();
+        using var use = Encoder(generation).Borrow();
+        return use.Encoder.Encode(text, cancellation);
+    }
+
+    /// <summary>What keeps a provider from making vectors of a generation, as it was last seen; null: nothing, or it is no provider's.</summary>
+    public CortexException? Trouble(Generation generation) => RemoteModels.Made(generation) ? remote?.Trouble(generation) : null;
 
     /// <summary>Whether the file that made a generation is still the same.</summary>
     public static bool IsCurrent(Generation generation)
     {
+        if (RemoteModels.Made(generation)) return true;
         var path = PathOf(generation.Location);
         return ModelFile.Fingerprint(path) == generation.Fingerprint || KeyOf(path) == generation.Key;
     }
 
     /// <summary>Whether what made a generation can make more of it.</summary>
-    public static bool IsThere(Generation generation)
+    public bool IsThere(Generation generation)
     {
+        if (RemoteModels.Made(generation)) return remote is not null && remote.Trouble(generation) is null;
         try
         {
             Encoder(generation);
@@ -57,8 +73,7 @@ public sealed class EmbeddingModels(TimeProvider time)
     /// <exception cref="CortexException">as for <see cref="Generator"/></exception>
     public static EncoderCache Encoder(Generation generation)
     {
-        if (generation.Model.Split(':')[0] is not (BuiltIn or ModelFileProvider))
-            throw new CortexException(ErrorCode.Unavailable, $"The library's vectors were made by {generation.Model}, which this version cannot reach.");
+        if (RemoteModels.Made(generation)) throw new CortexException(ErrorCode.Unavailable, $"The library's vectors were made by {generation.Model}, which is not in this process.");
         var path = PathOf(generation.Location);
         if (!IsCurrent(generation))
         {
@@ -69,6 +84,8 @@ public sealed class EmbeddingModels(TimeProvider time)
 
         return EncoderCache.OfProcess(path);
     }
+
+    private RemoteModels Remote(Generation generation) => remote ?? throw new CortexException(ErrorCode.Unavailable, $"The library's vectors were made by {generation.Model}, which cannot be reached from here.");
 
     private static string PathOf(string? location)
     {

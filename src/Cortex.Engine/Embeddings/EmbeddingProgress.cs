@@ -33,7 +33,8 @@ public static class EmbeddingProgress
         try
         {
             if (active is null) ModelLocator.Find(ModelLocator.EncoderFile);
-            else EmbeddingModels.Encoder(active);
+            // Whether a provider is there is not asked at every look.
+            else if (!RemoteModels.Made(active)) EmbeddingModels.Encoder(active);
             return null;
         }
         catch (CortexException error)

@@ -25,6 +25,8 @@ public sealed class EmbeddingWorker : IBackgroundWork
     private readonly Database _database;
     private readonly ChangeFeed _feed;
     private readonly EmbeddingBatch _batch;
+    private readonly EmbeddingModels _models;
+    private readonly EmbeddingChoice? _choice;
     private readonly Func<Generation, CancellationToken, Task>? _caughtUp;
     private readonly EmbeddingPace _pace;
     private readonly Exception?[] _trouble = new Exception?[Lanes];
@@ -34,16 +36,19 @@ public sealed class EmbeddingWorker : IBackgroundWork
 
     /// <param name="caughtUp">Called when nothing is left to embed after something was.</param>
     /// <param name="pace">How much it may take of the machine; always all where nothing is said.</param>
-    public EmbeddingWorker(Database database, ChangeFeed feed, EmbeddingModels models, Lazy<Chunker> chunker, Func<Generation, CancellationToken, Task>? caughtUp = null, BackgroundPace? pace = null)
+    /// <param name="choice">Null: the built-in encoder, until another is begun.</param>
+    public EmbeddingWorker(Database database, ChangeFeed feed, EmbeddingModels models, Lazy<Chunker> chunker, Func<Generation, CancellationToken, Task>? caughtUp = null, EmbeddingChoice? choice = null, BackgroundPace? pace = null)
     {
         _pace = new EmbeddingPace(database, feed, pace);
+        _models = models;
+        _choice = choice;
         _database = database;
         _feed = feed;
         _batch = new EmbeddingBatch(database, models, chunker);
         _caughtUp = caughtUp;
     }
 
-    public Exception? Trouble => Array.Find(_trouble, trouble => trouble is not null);
+    public Exception? Trouble => Array.Find(_trouble, trouble => trouble is not null) ?? _choice?.Trouble;
 
     public Task RunAsync(CancellationToken cancellation) =>
         Task.WhenAll([.. Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunAsync(lane, cancellation), CancellationToken.None)), _pace.WatchAsync(cancellation)]);
@@ -92,12 +97,14 @@ public sealed class EmbeddingWorker : IBackgroundWork
 
     private async Task<bool> WorkOnceAsync(int lane, string owner, CancellationToken cancellation)
     {
+        if (lane == 0 && _choice is not null && await _choice.FollowAsync(cancellation)) return true;
         var (waiting, active, building) = _database.ReadSnapshot(db => (JobQueue.HasWork(db, Stage.Meaning, _database.Now), Generations.Active(db), Generations.Building(db)));
-        if (waiting) active ??= await BeginAsync();
+        // A model that was chosen by name is begun with once it is there, and nothing else before.
+        if (waiting && _choice?.IsMade != true) active ??= await BeginAsync();
         if (active is null || (lane > 0 && !waiting)) return false;
         if (await RenewAsync(building ?? active)) return true;
         // Where the model in use is gone, what waits is done when the one that is built takes its place.
-        if (waiting && (building is null || EmbeddingModels.IsThere(active)))
+        if (waiting && (building is null || _models.IsThere(active)))
         {
             _isBehind = true;
             return await EmbedItemsAsync(active, owner, cancellation);
@@ -208,7 +215,7 @@ public sealed class EmbeddingWorker : IBackgroundWork
         if (!missed)
         {
             // Where nothing was to be embedded, nothing has shown yet that it can be.
-            EmbeddingModels.Encoder(building);
+            if (!RemoteModels.Made(building)) EmbeddingModels.Encoder(building);
             var top = _database.Read(db => db.Long("SELECT max(id) FROM chunks") ?? 0);
             await _database.Writer.RunAsync(Durability.Captured, db =>
             {

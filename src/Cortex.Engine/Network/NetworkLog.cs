@@ -1,3 +1,4 @@
+using Cortex.Contract.Status;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Network;
@@ -15,6 +16,12 @@ public sealed class NetworkLog(Database database) : INetworkLog
         (IReadOnlyList<OutboundRequest>)db.Query("SELECT at, host, purpose, sent, received, status FROM network_requests ORDER BY id DESC LIMIT ?1",
             row => new OutboundRequest(row.Time(0), row.Text(1), WireName.Parse<NetworkPurpose>(row.Text(2)), row.Long(3), row.Long(4), (int?)row.LongOrNull(5)), limit),
         db.Long("SELECT count(*) FROM network_requests") ?? 0));
+
+    public NetworkReport Report(int limit)
+    {
+        var (requests, total) = List(limit);
+        return new NetworkReport(total, [.. requests.Select(request => new NetworkRequest(request.At.UtcDateTime, request.Host, WireName.Of(request.Purpose), request.Sent, request.Received, request.Status))]);
+    }
 
     private async Task WriteAsync(OutboundRequest request)
     {

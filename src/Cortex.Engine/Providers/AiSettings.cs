@@ -24,8 +24,11 @@ public sealed class AiSettings(SettingsStore settings)
     public IReadOnlyList<ModelId> Chosen(AiTask task) => Parse(settings.Text(SettingOf(task)));
 
     public Uri OllamaHost => Host(settings.Text(BuiltInSettings.OllamaHost));
-    public Uri OpenAiBaseUrl => new(settings.Text(BuiltInSettings.OpenAiBaseUrl).TrimEnd('/') + "/");
-    public Uri AnthropicBaseUrl => new(settings.Text(BuiltInSettings.AnthropicBaseUrl).TrimEnd('/') + "/");
+
+    /// <summary>How long Ollama keeps a model; null: as it is set there.</summary>
+    public string? OllamaKeepAlive => settings.Text(BuiltInSettings.OllamaKeepAlive) is { Length: > 0 } text ? text : null;
+    public Uri OpenAiBaseUrl => BaseUrl(settings.Text(BuiltInSettings.OpenAiBaseUrl));
+    public Uri AnthropicBaseUrl => BaseUrl(settings.Text(BuiltInSettings.AnthropicBaseUrl));
 
     public static SettingDefinition SettingOf(AiTask task) => task switch
     {
@@ -39,6 +42,9 @@ public sealed class AiSettings(SettingsStore settings)
     /// <summary>The models of a setting: <c>provider:model</c>, several separated by commas.</summary>
     public static IReadOnlyList<ModelId> Parse(string setting) =>
         [.. setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => ModelId.TryParse(text, out var id) ? id : default).Where(id => id != default)];
+
+    // The scheme may be missing, as the setting allows.
+    private static Uri BaseUrl(string text) => new((text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text).TrimEnd('/') + "/");
 
     // As Ollama reads OLLAMA_HOST: a scheme and a port may be missing, and 0.0.0.0 is where it listens, not where it is.
     private static Uri Host(string text)

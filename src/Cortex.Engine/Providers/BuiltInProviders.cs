@@ -18,7 +18,9 @@ public static class BuiltInProviders
     [
         // Each vendor is a folder; a line here is all that makes it known.
         new BuiltInEncoder.BuiltInProvider(options),
+        new Ollama.OllamaProvider(options),
         new OpenAi.OpenAiProvider(options),
+        new Anthropic.AnthropicProvider(options),
         .. options.ScriptFile is { } script ? (IModelProvider[])[new Scripted.ScriptedProvider(script, options.Time)] : [],
     ];
 }

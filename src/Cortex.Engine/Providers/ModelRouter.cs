@@ -29,6 +29,41 @@ public sealed class ModelRouter
         return chain.Count == 1 ? chain[0].Item2 : new FallbackChat(chain);
     }
 
+    /// <summary>Vectors by a model, if it is the one that is chosen for that and the mode allows it.</summary>
+    /// <param name="timeout">Null: as long as a batch may take.</param>
+    /// <exception cref="ProviderException">no such provider, none that makes vectors, or not allowed</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> Embeddings(ModelId model, TimeSpan? timeout = null)
+    {
+        var provider = Provider(model);
+        // What is on this machine may serve on while another is being changed to.
+        if (!IsLocal(provider) && !_settings.Chosen(AiTask.Embedding).Contains(model))
+            throw new ProviderException(provider.Id, ProviderFailure.NotAllowed, $"{model} is in the cloud and not chosen for embedding any more: nothing is sent to it. `cortex models use` shows what can be chosen.");
+        return Unchosen(provider, model, timeout);
+    }
+
+    /// <summary>Vectors by a model that is about to be chosen, once the user agreed to it.</summary>
+    /// <exception cref="ProviderException">as for <see cref="Embeddings"/></exception>
+    public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsToTry(ModelId model) => Unchosen(Provider(model), model, timeout: null);
+
+    /// <summary>The provider of a model.</summary>
+    /// <exception cref="ProviderException">there is none of that name</exception>
+    public IModelProvider Provider(ModelId model) => _providers().FirstOrDefault(provider => provider.Id == model.Provider)
+        ?? throw new ProviderException(model.Provider, ProviderFailure.ModelMissing, $"There is no provider {model.Provider}. There are {string.Join(", ", _providers().Select(provider => provider.Id))}.");
+
+    /// <exception cref="ProviderException">the mode keeps everything on this machine, and the provider is elsewhere</exception>
+    public void CheckMode(IModelProvider provider)
+    {
+        if (_settings.Mode == AiMode.Local && !IsLocal(provider))
+            throw new ProviderException(provider.Id, ProviderFailure.NotAllowed, $"{provider.Name} is at {provider.Address!.Host}, and the mode is local: nothing is sent there. Set ai_mode to hybrid or cloud to allow it.");
+    }
+
+    private IEmbeddingGenerator<string, Embedding<float>> Unchosen(IModelProvider provider, ModelId model, TimeSpan? timeout)
+    {
+        CheckMode(provider);
+        var generator = provider.Embeddings(model.Model) ?? throw new ProviderException(provider.Id, ProviderFailure.Refused, $"{provider.Name} makes no vectors: choose another model for embedding.");
+        return _pipeline.Wrap(generator, model, IsLocal(provider), timeout);
+    }
+
     /// <summary>Whether nothing leaves this machine when a provider is asked.</summary>
     public static bool IsLocal(IModelProvider provider) => provider.Address is not { } address || ProviderOptions.IsLocal(address);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Cortex.Engine.Providers;
 
 /// <summary>What the tokens of well-known models cost, as their makers published it; another model's price is not guessed.</summary>
-internal static class Prices
+public static class Prices
 {
     private const double Million = 1_000_000;
 

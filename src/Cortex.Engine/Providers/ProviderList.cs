@@ -8,13 +8,13 @@ namespace Cortex.Engine.Providers;
 public sealed class ProviderList(AiSettings settings, string? scriptFile, Func<string, string?> key, INetworkLog network, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private (Uri Ollama, Uri OpenAi, Uri Anthropic)? _madeFor;
+    private (Uri Ollama, string? KeepAlive, Uri OpenAi, Uri Anthropic)? _madeFor;
     private IReadOnlyList<IModelProvider> _providers = [];
 
     /// <summary>All there are, for all threads.</summary>
     public IReadOnlyList<IModelProvider> Current()
     {
-        var addresses = (settings.OllamaHost, settings.OpenAiBaseUrl, settings.AnthropicBaseUrl);
+        var addresses = (settings.OllamaHost, settings.OllamaKeepAlive, settings.OpenAiBaseUrl, settings.AnthropicBaseUrl);
         lock (_gate)
         {
             if (_madeFor == addresses) return _providers;
@@ -22,6 +22,7 @@ public sealed class ProviderList(AiSettings settings, string? scriptFile, Func<s
             return _providers = BuiltInProviders.All(new ProviderOptions
             {
                 OllamaHost = addresses.OllamaHost,
+                OllamaKeepAlive = addresses.OllamaKeepAlive,
                 OpenAiBaseUrl = addresses.OpenAiBaseUrl,
                 AnthropicBaseUrl = addresses.AnthropicBaseUrl,
                 ScriptFile = scriptFile,

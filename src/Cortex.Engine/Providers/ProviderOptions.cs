@@ -15,6 +15,9 @@ public sealed class ProviderOptions
     public required Uri OpenAiBaseUrl { get; init; }
     public required Uri AnthropicBaseUrl { get; init; }
 
+    /// <summary>How long Ollama keeps a model in memory after a call, as it takes it: 10m, 3600, -1; null: as it is set there.</summary>
+    public string? OllamaKeepAlive { get; init; }
+
     /// <summary>The file that takes every model's place in tests; null: none.</summary>
     public string? ScriptFile { get; init; }
 
@@ -27,7 +30,8 @@ public sealed class ProviderOptions
     public static bool IsLocal(Uri address) => address.IsLoopback || (System.Net.IPAddress.TryParse(address.DnsSafeHost, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     /// <summary>A client that follows no redirect (a key would go along), keeps no cookies, uses no proxy, ends an answer without end (<see cref="InvalidDataException"/>), and tells the network log of what leaves this machine.</summary>
-    public HttpClient NewHttp(Uri address, NetworkPurpose purpose)
+    /// <param name="around">Put around what sends, to look at answers before anybody else does.</param>
+    public HttpClient NewHttp(Uri address, NetworkPurpose purpose, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
         HttpMessageHandler handler = new SocketsHttpHandler
         {
@@ -40,6 +44,7 @@ public sealed class ProviderOptions
         };
         handler = new BoundedHandler(handler, MaxAnswerBytes);
         if (!IsLocal(address)) handler = new LoggedHandler(handler, Network, Time, purpose);
+        if (around is not null) handler = around(handler);
         // Time-outs are those of the calls: connect, first token, stall.
         return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Items;
 using Cortex.Contract.Search;
+using Cortex.Engine.Embeddings;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge;
 using Cortex.Engine.Knowledge.Items;
@@ -12,8 +13,9 @@ using Cortex.Engine.VectorSearch;
 namespace Cortex.Engine.Search;
 
 /// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
-public sealed class LibrarySearch(Database database, VectorIndex vectors, LibraryLanguage language)
+public sealed class LibrarySearch(Database database, VectorIndex vectors, LibraryLanguage language, EmbeddingModels models)
 {
+    public const string WithoutMeaning = "without_meaning";
     private readonly HybridSearch _hybrid = new(new MeaningSearch(vectors));
 
     public const int DefaultLimit = 10, MaxLimit = 100;
@@ -26,7 +28,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
         var query = QueryParser.Parse(request.Query, request.Filters);
         var mode = request.Mode ?? SearchMode.Hybrid;
-        var encoding = query.HasNoTerms || mode == SearchMode.Words ? Task.FromResult<QueryVector?>(null) : QueryVector.Begin(database, query.Text, cancellation);
+        var encoding = query.HasNoTerms || mode == SearchMode.Words ? Task.FromResult<QueryVector?>(null) : QueryVector.Begin(database, models, query.Text, cancellation);
         var notices = language.Notices();
         return database.ReadSnapshot(db =>
         {
@@ -36,7 +38,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
                 Results = hits,
                 QueryType = HybridSearch.TypeOf(query, encoding.GetAwaiter().GetResult(), mode),
                 Coverage = Ledger.Coverage(db),
-                Notices = notices,
+                Notices = [.. notices, .. Fallen(db, query, encoding, mode)],
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
             };
         });
@@ -71,13 +73,30 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         var stems = Stems(query);
         var shown = best.ConvertAll(Shown);
         var sentences = new Dictionary<long, TextSpan>();
-        if (vector is not null)
-        {
-            using var use = vector.Borrow();
-            sentences = BestSentence.Of(use.Encoder, query.Text, shown.Zip(best).Where(pair => IsByMeaning(pair.Second)).Select(pair => (pair.First.ChunkId, db.Text("SELECT text FROM chunks WHERE id = ?1", pair.First.ChunkId) ?? "")));
-        }
+        if (vector is not null) sentences = Sentences(db, vector, query, shown.Zip(best).Where(pair => IsByMeaning(pair.Second)).Select(pair => pair.First.ChunkId));
 
         return [.. best.Select((item, index) => Hit(db, item, shown[index], sentences.TryGetValue(shown[index].ChunkId, out var sentence) ? sentence : null, stems))];
+    }
+
+    private static Dictionary<long, TextSpan> Sentences(Db db, QueryVector vector, ParsedQuery query, IEnumerable<long> chunks)
+    {
+        try
+        {
+            using var use = vector.Borrow();
+            return BestSentence.Of(use.Encoder, query.Text, chunks.Select(id => (id, db.Text("SELECT text FROM chunks WHERE id = ?1", id) ?? "")));
+        }
+        catch (CortexException) when (RemoteModels.Made(vector.Generation))
+        {
+            // Without the built-in encoder the passage is shown where its words stand.
+            return [];
+        }
+    }
+
+    // A provider that is gone is told with what is found by words.
+    private IEnumerable<Notice> Fallen(Db db, ParsedQuery query, Task<QueryVector?> encoding, SearchMode mode)
+    {
+        if (query.HasNoTerms || mode == SearchMode.Words || encoding.GetAwaiter().GetResult() is not null) return [];
+        return Generations.Active(db) is { } active && models.Trouble(active) is { } trouble ? [new Notice(WithoutMeaning, $"Found by words alone. {trouble.Message}")] : [];
     }
 
     private static bool IsByMeaning(RankedItem item) => item.Meaning is { } near && near.Score >= Fusion.LeastCosine;

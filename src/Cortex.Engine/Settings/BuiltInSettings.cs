@@ -24,10 +24,11 @@ public static class BuiltInSettings
     public static readonly SettingDefinition ChatModel = new("chat_model", "CORTEX_CHAT_MODEL", "", "Who answers questions, as for extraction_model; empty: sentences of the library itself.", Models);
     public static readonly SettingDefinition AgentModel = new("agent_model", "CORTEX_AGENT_MODEL", "", "Who works on files, as for extraction_model.", Models);
     public static readonly SettingDefinition OllamaHost = new("ollama_host", "CORTEX_OLLAMA_HOST", "http://127.0.0.1:11434", "Where Ollama answers.", Address) { OtherVariable = "OLLAMA_HOST" };
+    public static readonly SettingDefinition OllamaKeepAlive = new("ollama_keep_alive", "CORTEX_OLLAMA_KEEP_ALIVE", "", "How long Ollama keeps a model in memory after a call, such as 10m; -1: for ever, 0: not at all, empty: as it is set there.", Duration);
     public static readonly SettingDefinition OpenAiBaseUrl = new("openai_base_url", "CORTEX_OPENAI_BASE_URL", "https://api.openai.com/v1", "Where OpenAI, or a server that speaks as it does, answers. Its key goes there and nowhere else.", Address);
     public static readonly SettingDefinition AnthropicBaseUrl = new("anthropic_base_url", "CORTEX_ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Where Anthropic answers.", Address);
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery, AiMode, EmbeddingModel, ExtractionModel, GradingModel, ChatModel, AgentModel, OllamaHost, OpenAiBaseUrl, AnthropicBaseUrl];
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery, AiMode, EmbeddingModel, ExtractionModel, GradingModel, ChatModel, AgentModel, OllamaHost, OllamaKeepAlive, OpenAiBaseUrl, AnthropicBaseUrl];
 
     private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
 
@@ -40,6 +41,9 @@ public static class BuiltInSettings
     private static string? Address(string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0
             ? null : "Must be an http or https address without user name and query.";
+
+    private static string? Duration(string text) =>
+        text.Length == 0 || System.Text.RegularExpressions.Regex.IsMatch(text, @"\A-?\d{1,9}(ms|s|m|h)?\z", System.Text.RegularExpressions.RegexOptions.NonBacktracking) ? null : "Must be a length of time such as 10m, a number of seconds, -1 or 0.";
 
     private static Func<string, string?> Number(int least, int most) => text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? null : $"Must be a whole number from {least} to {most}.";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,15 +10,17 @@ namespace Cortex.Engine.Tests.Providers;
 /// <summary>A server on loopback that answers each request as a test scripted it, byte for byte, faults included, and keeps what it was sent.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _tasks = [];
     private readonly ConcurrentQueue<ScriptedAnswer> _answers = new();
     private readonly ConcurrentDictionary<string, ScriptedAnswer> _always = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<ReceivedRequest, ScriptedAnswer>> _made = new(StringComparer.Ordinal);
     private int _connections;
 
-    private FaultServer()
+    private FaultServer(IPAddress where)
     {
+        _listener = new TcpListener(where, 0);
         _listener.Start();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
         _tasks.Add(AcceptAsync());
@@ -31,15 +34,32 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public static FaultServer Start(params IEnumerable<ScriptedAnswer> answers)
     {
-        var server = new FaultServer();
+        var server = new FaultServer(IPAddress.Loopback);
         foreach (var answer in answers) server._answers.Enqueue(answer);
         return server;
+    }
+
+    /// <summary>One that is no loopback as its address is read, though it leads to this machine: what goes there would leave it, for all that is known.</summary>
+    public static FaultServer StartElsewhere() => new(IPAddress.Any);
+
+    /// <summary>Its address as it would be elsewhere: this machine's own on a network, or its name where there is none.</summary>
+    public Uri Elsewhere
+    {
+        get
+        {
+            var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)
+                .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one));
+            return new UriBuilder(Address) { Host = own?.ToString() ?? Dns.GetHostName() }.Uri;
+        }
     }
 
     public void Add(ScriptedAnswer answer) => _answers.Enqueue(answer);
 
     /// <summary>Answers every request for a path in one way, apart from the script.</summary>
     public void Always(string path, ScriptedAnswer answer) => _always[path] = answer;
+
+    /// <summary>Answers every request for a path by what it says.</summary>
+    public void Always(string path, Func<ReceivedRequest, ScriptedAnswer> make) => _made[path] = make;
 
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +87,8 @@ internal sealed class FaultServer : IAsyncDisposable
         while (await ReadAsync(stream) is { } request)
         {
             Requests.Enqueue(request);
-            if (!_always.TryGetValue(request.Path, out var answer) && !_answers.TryDequeue(out answer)) answer = ScriptedAnswer.Json("""{"error":{"message":"the test scripted no answer"}}""", 500);
+            var answer = _made.TryGetValue(request.Path, out var make) ? make(request) : null;
+            if (answer is null && !_always.TryGetValue(request.Path, out answer) && !_answers.TryDequeue(out answer)) answer = ScriptedAnswer.Json("""{"error":{"message":"the test scripted no answer"}}""", 500);
             if (!await AnswerAsync(stream, answer)) return;
         }
     }
