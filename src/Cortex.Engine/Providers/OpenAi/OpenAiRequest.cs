@@ -96,6 +96,6 @@ internal static partial class OpenAiRequest
 
     private static BinaryData Json(JsonElement json) => BinaryData.FromString(json.GetRawText());
 
-    [GeneratedRegex("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[^a-zA-Z0-9_-]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NoName();
 }

@@ -42,7 +42,7 @@ internal sealed class OpenAiServer(ProviderOptions options)
     {
         ProviderException ours => ours,
         ClientResultException result when result.GetRawResponse() is { } response => OfResponse(response, model),
-        _ when Find<JsonException>(error) is not null || error is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException =>
+        _ when Find<JsonException>(error) is not null || error is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or InvalidDataException =>
             new ProviderException(Id, ProviderFailure.BadAnswer, $"{Name} answered what is no chat completions protocol. Is `openai_base_url` ({options.OpenAiBaseUrl}) right? It mostly ends in /v1."),
         _ => OfTransport(error),
     };

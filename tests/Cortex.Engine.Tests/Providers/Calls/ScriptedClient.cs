@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cortex.Engine.Providers;
 using Microsoft.Extensions.AI;
 
@@ -53,9 +52,9 @@ internal sealed class ScriptedClient(params ScriptedClient.Attempt[] attempts) :
         if (end() is { } error) throw error;
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> StallAsync(ChatResponseUpdate[] updates, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<ChatResponseUpdate> StallAsync(ChatResponseUpdate[] updates)
     {
         foreach (var update in updates) yield return update;
-        await new TaskCompletionSource().Task.WaitAsync(CancellationToken.None);
+        await new TaskCompletionSource().Task;
     }
 }
