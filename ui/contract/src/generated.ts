@@ -525,6 +525,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health/ollama": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether Ollama is reached, its version and its models; where it is not, what to do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import": {
         parameters: {
             query?: never;
@@ -1489,6 +1552,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who runs models, whether they are reached, what they have, and what each task asks. A provider in the cloud that is chosen for nothing is not asked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsOverview"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/embedding": {
         parameters: {
             query?: never;
@@ -1702,6 +1828,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch a model to this machine: a line of JSON for each step. What was fetched stays when the client goes; the same again goes on from there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PullModelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["PullStatus"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457). */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The site took too long. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What left this machine: when, to whom, for what, how much. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many requests to show. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NetworkReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processing/queue": {
         parameters: {
             query?: never;
@@ -1847,6 +2178,89 @@ export interface paths {
                 };
                 /** @description The body is of another media type, or JSON that is not in UTF-8. */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a provider works, its key included. This asks it, also in the cloud. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProviderTestResult"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2469,6 +2883,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/ai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mode, the models of each task and the providers' addresses, each with where it comes from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AiSettingsReport"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change them; null goes back to the default. A model in the cloud that is chosen for embedding is not sent anything before that is agreed to (PUT /api/models/embedding). */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateAiSettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AiSettingsReport"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -2844,6 +3408,19 @@ export interface components {
             /** @description Of a folder on this machine, absolute. */
             path?: null | string;
             tags?: null | string[];
+        };
+        /** @description The settings about models, each with where it comes from. */
+        AiSettingsReport: {
+            /** @description By provider: where it is reached. */
+            addresses: {
+                [key: string]: components["schemas"]["SettingValue"];
+            };
+            /** @description local, cloud or hybrid. */
+            mode: components["schemas"]["SettingValue"];
+            /** @description By task: the models it asks, `provider:model`, several separated by commas; empty: the built-in way. */
+            tasks: {
+                [key: string]: components["schemas"]["SettingValue"];
+            };
         };
         /** @description One sentence and the numbers of its citations. */
         AnswerSentence: {
@@ -3443,6 +4020,36 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
+        ModelReport: {
+            /** @description Whether it answers; null where that is not known. */
+            chats: null | boolean;
+            /**
+             * Format: int32
+             * @description How much it reads at once, where it is known.
+             */
+            context_tokens: null | number;
+            /** @description Whether it makes vectors; null where that is not known. */
+            embeds: null | boolean;
+            /** @description As it is asked for, without its provider. */
+            name: string;
+            /**
+             * Format: int64
+             * @description On the disk, where it is known.
+             */
+            size_bytes: null | number;
+        };
+        /** @description Who runs models, what they have, and what each task asks. */
+        ModelsOverview: {
+            building: null | components["schemas"]["EmbeddingModel"];
+            embedding: null | components["schemas"]["EmbeddingModel"];
+            /** @description local, cloud or hybrid. */
+            mode: string;
+            providers: components["schemas"]["ProviderReport"][];
+            /** @description By task: embedding, extraction, grading, chat, agent. */
+            tasks: {
+                [key: string]: components["schemas"]["TaskReport"];
+            };
+        };
         /** @description The models that are in use, and the one that is being changed to. */
         ModelsReport: {
             building: null | components["schemas"]["EmbeddingModel"];
@@ -3455,9 +4062,45 @@ export interface components {
             similarity: number;
             title: string;
         };
+        /** @description What left this machine, the newest first. */
+        NetworkReport: {
+            /** @description The newest of them. */
+            requests: components["schemas"]["NetworkRequest"][];
+            /**
+             * Format: int64
+             * @description Of all that are kept.
+             */
+            total: number;
+        };
+        NetworkRequest: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at: string;
+            /** @description With the port, where it is not the scheme's. */
+            host: string;
+            /** @description page, robots, chat, embedding, models, model_pull, key_check. */
+            purpose: string;
+            /**
+             * Format: int64
+             * @description Bytes of the answer's body, unpacked.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Bytes of the body.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description Of the answer; null where none came.
+             */
+            status: null | number;
+        };
         /** @description Something about the library that a person should know. */
         Notice: {
-            /** @description Stable: `library_not_english`. */
+            /** @description Stable: `library_not_english`, `without_meaning`. */
             code: string;
             /** @description In plain words, with what to do about it. */
             message: string;
@@ -3478,7 +4121,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "address_refused" | "backup_invalid" | "binary_content" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict";
+            code: "address_refused" | "backup_invalid" | "binary_content" | "context_too_long" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "model_missing" | "model_out_of_memory" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "provider_failed" | "provider_not_allowed" | "provider_not_running" | "provider_rate_limited" | "provider_timed_out" | "provider_unauthorized" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict" | "wrong_model";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -3492,6 +4135,51 @@ export interface components {
          * @enum {string}
          */
         ProcessingStatus: "pending" | "processing" | "completed" | "failed";
+        /** @description A provider as it was just found. One in the cloud that is chosen for nothing is not asked. */
+        ProviderReport: {
+            /** @description Where it is reached; null: in this process. */
+            address: null | string;
+            /** @description Of the failure, as in problem documents. */
+            code: null | string;
+            /** @description What is wrong, and what to do. */
+            error: null | string;
+            id: string;
+            /** @description Whether nothing leaves this machine when it is asked. */
+            local: boolean;
+            models: components["schemas"]["ModelReport"][];
+            name: string;
+            needs_key: boolean;
+            /** @description Null: it was not asked. */
+            reachable: null | boolean;
+            version: null | string;
+        };
+        /** @description Whether a provider works. `code` and `error` say why not. */
+        ProviderTestResult: {
+            code: null | string;
+            error: null | string;
+            id: string;
+            /** Format: int64 */
+            latency_ms: number;
+            ok: boolean;
+            version: null | string;
+        };
+        /** @description Which model to fetch to this machine: a name of Ollama's library. */
+        PullModelRequest: {
+            model: string;
+        };
+        /** @description A line of the answer to `POST /api/models/pull`: how far it is. The last is `success`, or `failed` with the problem. */
+        PullStatus: {
+            /**
+             * Format: int64
+             * @description Bytes of the part at hand.
+             */
+            completed?: null | number;
+            problem?: null | components["schemas"]["Problem"];
+            /** @description As the provider words it. */
+            status: string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         /** @description The index ledger: how many items stand where, and the jobs that are not done. */
         QueueStatus: {
             /** Format: int64 */
@@ -3747,6 +4435,12 @@ export interface components {
         SuggestionsResponse: {
             suggestions: components["schemas"]["Suggestion"][];
         };
+        TaskReport: {
+            /** @description Those that the mode lets be asked, in order. */
+            asked: string[];
+            /** @description As the settings name them; none: the built-in way. */
+            chosen: string[];
+        };
         /** @description Half-open span of UTF-16 code units. */
         TextSpan: {
             /** Format: int32 */
@@ -3758,6 +4452,16 @@ export interface components {
         UnresolvedLink: {
             evidence: components["schemas"]["ConnectionEvidence"][];
             target: string;
+        };
+        /** @description Changes what is named; a null within goes back to the default. */
+        UpdateAiSettingsRequest: {
+            addresses?: null | {
+                [key: string]: string;
+            };
+            mode?: null | string;
+            tasks?: null | {
+                [key: string]: string;
+            };
         };
         /** @description Changes just the fields it carries. A title of null is derived anew; tags or metadata of null are emptied. */
         UpdateItemRequest: {
@@ -3783,9 +4487,17 @@ export interface components {
                 [key: string]: null | string;
             };
         };
-        /** @description Which model is to embed the library: a file of this machine, or null for the built-in one. */
+        /** @description Which model is to embed the library: a file of this machine, or a provider's model; neither: the built-in one. */
         UseModelRequest: {
+            /**
+             * @description That the library's text is sent to a provider in the cloud. Without it the answer says what would be sent.
+             * @default false
+             */
+            agreed: boolean;
+            /** @description A sentence encoder as GGUF. */
             file: null | string;
+            /** @description `provider:model`. */
+            model?: null | string;
         };
         /** @description Items done of all, and about how long the rest takes on this machine (null while that is not known). */
         WorkProgress: {
@@ -3804,6 +4516,7 @@ export interface components {
     pathItems: never;
 }
 export type AddSourceRequest = components['schemas']['AddSourceRequest'];
+export type AiSettingsReport = components['schemas']['AiSettingsReport'];
 export type AnswerSentence = components['schemas']['AnswerSentence'];
 export type AskAnswer = components['schemas']['AskAnswer'];
 export type AskRequest = components['schemas']['AskRequest'];
@@ -3858,12 +4571,20 @@ export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type ModelReport = components['schemas']['ModelReport'];
+export type ModelsOverview = components['schemas']['ModelsOverview'];
 export type ModelsReport = components['schemas']['ModelsReport'];
 export type NearDuplicate = components['schemas']['NearDuplicate'];
+export type NetworkReport = components['schemas']['NetworkReport'];
+export type NetworkRequest = components['schemas']['NetworkRequest'];
 export type Notice = components['schemas']['Notice'];
 export type PassageSpan = components['schemas']['PassageSpan'];
 export type Problem = components['schemas']['Problem'];
 export type ProcessingStatus = components['schemas']['ProcessingStatus'];
+export type ProviderReport = components['schemas']['ProviderReport'];
+export type ProviderTestResult = components['schemas']['ProviderTestResult'];
+export type PullModelRequest = components['schemas']['PullModelRequest'];
+export type PullStatus = components['schemas']['PullStatus'];
 export type QueueStatus = components['schemas']['QueueStatus'];
 export type RebuildStatus = components['schemas']['RebuildStatus'];
 export type RestoreResult = components['schemas']['RestoreResult'];
@@ -3888,8 +4609,10 @@ export type StageState = components['schemas']['StageState'];
 export type StageStatus = components['schemas']['StageStatus'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type SuggestionsResponse = components['schemas']['SuggestionsResponse'];
+export type TaskReport = components['schemas']['TaskReport'];
 export type TextSpan = components['schemas']['TextSpan'];
 export type UnresolvedLink = components['schemas']['UnresolvedLink'];
+export type UpdateAiSettingsRequest = components['schemas']['UpdateAiSettingsRequest'];
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
 export type UseModelRequest = components['schemas']['UseModelRequest'];
