@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cortex.Cli.Tests;
 
 /// <summary>The verbs about models, without any server to ask: what they say then is what a person sees first.</summary>
@@ -15,19 +13,19 @@ public sealed class ModelVerbTests : IDisposable
     {
         var listed = _home.Run("models");
         Assert.Equal(0, listed.ExitCode);
-        Assert.Contains("ollama serve", listed.Output, StringComparison.Ordinal);
-        Assert.Contains("Chat", listed.Output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(_home.Run("models", "--json").Output);
-        Assert.Equal("provider_not_running", json.RootElement.GetProperty("providers").EnumerateArray().Single(provider => provider.GetProperty("id").GetString() == "ollama").GetProperty("code").GetString());
+        Assert.Contains("ollama serve", listed.Out, StringComparison.Ordinal);
+        Assert.Contains("Chat", listed.Out, StringComparison.Ordinal);
+        var json = _home.Run("models", "--json").Json;
+        Assert.Equal("provider_not_running", json.GetProperty("providers").EnumerateArray().Single(provider => provider.GetProperty("id").GetString() == "ollama").GetProperty("code").GetString());
     }
 
     [Fact]
     public void A_task_gets_its_model_and_loses_it()
     {
         Assert.Equal(0, _home.Run("models", "use", "chat", "ollama:qwen3:4b").ExitCode);
-        Assert.Contains("ollama:qwen3:4b", _home.Run("models").Output, StringComparison.Ordinal);
-        Assert.Contains("the built-in way", _home.Run("models", "use", "chat", "built-in").Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("ollama:qwen3:4b", _home.Run("models").Output, StringComparison.Ordinal);
+        Assert.Contains("ollama:qwen3:4b", _home.Run("models").Out, StringComparison.Ordinal);
+        Assert.Contains("the built-in way", _home.Run("models", "use", "chat", "built-in").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("ollama:qwen3:4b", _home.Run("models").Out, StringComparison.Ordinal);
         Assert.Equal(1, _home.Run("models", "use", "poetry", "ollama:qwen3:4b").ExitCode);
         Assert.Equal(1, _home.Run("models", "use", "chat", "nobody:model").ExitCode);
     }
@@ -50,9 +48,9 @@ public sealed class ModelVerbTests : IDisposable
         Assert.Contains("api.openai.com", asked.Error, StringComparison.Ordinal);
         Assert.Contains("1 items", asked.Error, StringComparison.Ordinal);
         Assert.Contains("--yes", asked.Error, StringComparison.Ordinal);
-        Assert.Contains("none", _home.Run("status", "--network").Output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(_home.Run("status", "--network", "--json").Output);
-        Assert.Equal(0, json.RootElement.GetProperty("total").GetInt32());
+        Assert.Contains("none", _home.Run("status", "--network").Out, StringComparison.Ordinal);
+        var json = _home.Run("status", "--network", "--json").Json;
+        Assert.Equal(0, json.GetProperty("total").GetInt32());
     }
 
     [Fact]

@@ -9,7 +9,9 @@ namespace Cortex.Engine.Embeddings;
 /// </summary>
 public sealed class EmbeddingChoice(Database database, AiSettings settings, ModelRouter router, RemoteModels remote)
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
+    /// <summary>How long after a failure it is tried again.</summary>
+    public static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
+
     private (CortexException Error, DateTimeOffset At, string Wish)? _failed;
 
     /// <summary>Why the library cannot be brought to what is chosen; null: it is, or on its way.</summary>
@@ -32,7 +34,7 @@ public sealed class EmbeddingChoice(Database database, AiSettings settings, Mode
             return false;
         }
 
-        if (_failed is { } failed && failed.Wish == wish.ToString() && database.Time.GetUtcNow() - failed.At < TryAgain) return false;
+        if (_failed is { } failed && failed.Wish == Described(wish) && database.Time.GetUtcNow() - failed.At < TryAgain) return false;
         try
         {
             var model = await DescribeAsync(wish, cancellation);
@@ -42,10 +44,13 @@ public sealed class EmbeddingChoice(Database database, AiSettings settings, Mode
         }
         catch (CortexException error)
         {
-            _failed = (error, database.Time.GetUtcNow(), wish.ToString() ?? "");
+            _failed = (error, database.Time.GetUtcNow(), Described(wish));
             return false;
         }
     }
+
+    // Another address is another attempt.
+    private string Described(ModelId? wish) => $"{settings.Mode} {wish} {settings.OllamaHost} {settings.OpenAiBaseUrl}";
 
     // The one that is being made is the newer decision.
     private static bool IsServed(ModelId? wish, Generation? active, Generation? building)

@@ -243,7 +243,9 @@ public sealed class EmbeddingWorker : IBackgroundWork
     {
         var now = _database.Now;
         var next = _database.Read(db => JobQueue.NextDelayed(db, now));
-        var delay = next is { } due && due - now < LookAnyway.TotalMilliseconds ? TimeSpan.FromMilliseconds(Math.Max(1, due - now)) : LookAnyway;
+        // Whoever was not there when it was chosen may be started meanwhile.
+        var anyway = _choice?.Trouble is null ? LookAnyway : EmbeddingChoice.TryAgain;
+        var delay = next is { } due && due - now < anyway.TotalMilliseconds ? TimeSpan.FromMilliseconds(Math.Max(1, due - now)) : anyway;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await Task.WhenAny(changed, Task.Delay(delay, _database.Time, over.Token));
         await over.CancelAsync();

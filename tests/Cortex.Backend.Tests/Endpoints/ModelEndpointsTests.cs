@@ -13,7 +13,7 @@ public sealed class ModelEndpointsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _backend = await TestBackend.StartAsync();
-        await _backend.PutAsync("/api/settings/ai", $$"""{"addresses":{"ollama":"{{_ollama.Address}}"}}""");
+        await _backend.PutAsync("/api/settings/ai", new JsonObject { ["addresses"] = new JsonObject { ["ollama"] = _ollama.Address } }.ToJsonString());
     }
 
     public async Task DisposeAsync()

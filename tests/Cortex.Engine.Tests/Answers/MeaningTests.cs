@@ -61,7 +61,7 @@ public sealed class MeaningTests : IAsyncLifetime
     public async Task WithoutTheEncoderWordsAnswer()
     {
         await _library.AddAsync("The roofer comes in April.");
-        var passages = new HybridPassages(_library.Engine.Database, _library.Engine.Vectors);
+        var passages = new HybridPassages(_library.Engine.Database, _library.Engine.Vectors, _library.Engine.Models);
         var without = new AnswerEngine(_library.Engine.Database, passages, encoder: null);
         var missing = new AnswerEngine(_library.Engine.Database, passages, () => throw new CortexException(ErrorCode.ModelInvalid, "The model is not there."));
         var request = new AskRequest { Question = "when does the roofer come?" };

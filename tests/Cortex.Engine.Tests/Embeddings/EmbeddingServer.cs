@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cortex.Engine.Tests.Providers;
 
 namespace Cortex.Engine.Tests.Embeddings;
 
-/// <summary>A server on loopback that embeds as Ollama and as OpenAI do: which words a text has is its vector.</summary>
+/// <summary>A server of this machine that embeds as Ollama does: which words a text has is its vector.</summary>
 internal sealed class EmbeddingServer : IAsyncDisposable
 {
     public const string Model = "words-64";
@@ -14,20 +13,10 @@ internal sealed class EmbeddingServer : IAsyncDisposable
     public EmbeddingServer()
     {
         Server.Always("/api/embed", request => Embed(request, texts => new JsonObject { ["model"] = Model, ["embeddings"] = new JsonArray([.. texts.Select(Vector)]), ["prompt_eval_count"] = 7 }));
-        Server.Always("/v1/embeddings", request => Embed(request, texts => new JsonObject
-        {
-            ["object"] = "list",
-            ["model"] = Model,
-            ["data"] = new JsonArray([.. texts.Select((text, index) => (JsonNode)new JsonObject { ["object"] = "embedding", ["index"] = index, ["embedding"] = Vector(text) })]),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = 7, ["total_tokens"] = 7 },
-        }));
         Server.Always("/api/version", _ => ScriptedAnswer.Json("""{"version":"0.12.0"}"""));
     }
 
     public FaultServer Server { get; } = FaultServer.StartElsewhere();
-
-    /// <summary>Where it counts as a provider in the cloud.</summary>
-    public string CloudAddress => new Uri(Server.Elsewhere, "v1").ToString();
 
     /// <summary>Before it answers; null: at once.</summary>
     public Gate? Gate { get; set; }
@@ -35,7 +24,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
     /// <summary>Texts above this are refused as too long.</summary>
     public int Longest { get; set; } = int.MaxValue;
 
-    public IEnumerable<string> Texts => Server.Requests.Where(request => request.Path is "/api/embed" or "/v1/embeddings").SelectMany(Read);
+    public IEnumerable<string> Texts => Server.Requests.Where(request => request.Path == "/api/embed").SelectMany(Read);
 
     public async Task StopAsync()
     {
@@ -53,11 +42,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
         return Gate is { } gate ? made.HeldBy(gate) : made;
     }
 
-    private static List<string> Read(ReceivedRequest request)
-    {
-        var input = request.Json.GetProperty("input");
-        return input.ValueKind == JsonValueKind.String ? [input.GetString()!] : [.. input.EnumerateArray().Select(text => text.GetString()!)];
-    }
+    private static List<string> Read(ReceivedRequest request) => [.. request.Json.GetProperty("input").EnumerateArray().Select(text => text.GetString()!)];
 
     private static JsonNode Vector(string text)
     {

@@ -11,13 +11,13 @@ namespace Cortex.Engine.Tests.Embeddings;
 [Collection(MeaningLibrary.OneAtATime)]
 public sealed class RemoteEmbeddingTests : IAsyncLifetime
 {
-    private static readonly ModelId Ollama = new("ollama", EmbeddingServer.Model), Cloud = new("openai", EmbeddingServer.Model);
+    private static readonly ModelId Ollama = new("ollama", EmbeddingServer.Model);
     private readonly TestLibrary _library = new();
     private readonly EmbeddingServer _server = new();
 
     private CortexEngine Engine => _library.Engine;
 
-    public Task InitializeAsync() => SetAsync(("ollama_host", _server.Server.Address.ToString()), ("openai_base_url", _server.CloudAddress));
+    public Task InitializeAsync() => SetAsync(("ollama_host", _server.Server.Address.ToString()));
 
     public async Task DisposeAsync()
     {
@@ -116,25 +116,25 @@ public sealed class RemoteEmbeddingTests : IAsyncLifetime
     {
         await _library.AddAsync("Otters hold hands while they sleep.");
         await _library.EmbedAsync();
-        // Neither the setting nor the choice is an agreement.
-        await SetAsync(("embedding_model", Cloud.ToString()));
+        // Neither the setting nor the choice is an agreement. An Ollama that is elsewhere is in the cloud like others.
+        await SetAsync(("ollama_host", _server.Server.Elsewhere.ToString()), ("embedding_model", Ollama.ToString()));
         Until(() => Engine.EmbeddingStatus().Status.Trouble is not null);
         var trouble = Engine.EmbeddingStatus().Status.Trouble!;
-        Assert.Contains($"cortex models use {Cloud} --yes", trouble, StringComparison.Ordinal);
+        Assert.Contains($"cortex models use {Ollama} --yes", trouble, StringComparison.Ordinal);
         Assert.Contains("1 items", trouble, StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<ProviderException>(() => Engine.ModelChoice.UseAsync(Cloud, agreed: false, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<ProviderException>(() => Engine.ModelChoice.UseAsync(Ollama, agreed: false, CancellationToken.None));
         Assert.Equal(ProviderFailure.NotAllowed, refused.Failure);
         Assert.Equal("hybrid", Engine.Search.Search(new SearchRequest { Query = "otters" }).QueryType);
         Assert.Equal(0, _server.Server.Connections);
 
         await SetAsync(("ai_mode", "local"));
-        Assert.Equal(ProviderFailure.NotAllowed, (await Assert.ThrowsAsync<ProviderException>(() => Engine.ModelChoice.UseAsync(Cloud, agreed: true, CancellationToken.None))).Failure);
+        Assert.Equal(ProviderFailure.NotAllowed, (await Assert.ThrowsAsync<ProviderException>(() => Engine.ModelChoice.UseAsync(Ollama, agreed: true, CancellationToken.None))).Failure);
         Assert.Equal(0, _server.Server.Connections);
 
         // Agreed to, it is sent, and every request is told.
         await SetAsync(("ai_mode", "hybrid"));
-        await Engine.ModelChoice.UseAsync(Cloud, agreed: true, CancellationToken.None);
-        Until(() => Active!.Model == Cloud.ToString());
+        await Engine.ModelChoice.UseAsync(Ollama, agreed: true, CancellationToken.None);
+        Until(() => Active!.Model == Ollama.ToString());
         Assert.Equal("hybrid", Engine.Search.Search(new SearchRequest { Query = "otters" }).QueryType);
         Until(() => Engine.Network.Report(10).Requests.Count(request => request is { Purpose: "embedding", Status: 200 }) >= 3);
 

@@ -48,7 +48,7 @@ public sealed class DocumentImportTests : IAsyncLifetime
         Write("plain.txt", "An astrolabe has no pages."u8.ToArray());
         await ImportAsync();
         Assert.Equal((1, 3, null), (Hit("sextant").Page, Hit("heliograph").Page, Hit("astrolabe").Page));
-        var answers = new Engine.Answers.AnswerEngine(_library.Engine.Database, new Engine.Search.HybridPassages(_library.Engine.Database, _library.Engine.Vectors), encoder: null);
+        var answers = new Engine.Answers.AnswerEngine(_library.Engine.Database, new Engine.Search.HybridPassages(_library.Engine.Database, _library.Engine.Vectors, _library.Engine.Models), encoder: null);
         Assert.Equal(3, answers.Ask(new Contract.Answers.AskRequest { Question = "where does the heliograph flash?" }).Citations[0].Page);
         Assert.Null(answers.Ask(new Contract.Answers.AskRequest { Question = "has the astrolabe pages?" }).Citations[0].Page);
 

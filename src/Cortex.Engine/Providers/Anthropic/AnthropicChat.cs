@@ -98,7 +98,7 @@ internal sealed class AnthropicChat(string model, Uri address, Lazy<HttpClient> 
         return error switch
         {
             AnthropicIOException or IOException or HttpRequestException or OperationCanceledException => New(ProviderFailure.Dropped, "The connection to Anthropic ended in the middle of its answer."),
-            AnthropicException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException => New(ProviderFailure.BadAnswer, "What came from Anthropic is not what its protocol says. Look at CORTEX_ANTHROPIC_BASE_URL if that is not Anthropic's own."),
+            AnthropicException or InvalidDataException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException => New(ProviderFailure.BadAnswer, "What came from Anthropic is not what its protocol says. Look at CORTEX_ANTHROPIC_BASE_URL if that is not Anthropic's own."),
             _ => null,
         };
     }

@@ -20,7 +20,7 @@ internal sealed class AnthropicModels(Lazy<HttpClient> http)
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array) throw new JsonException("no list");
             return [.. data.EnumerateArray().Select(Read)];
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidDataException)
         {
             throw new ProviderException(BuiltInProviders.Anthropic, ProviderFailure.BadAnswer, "What answers there does not speak as Anthropic does. `cortex models` shows the address; CORTEX_ANTHROPIC_BASE_URL changes it.", error);
         }

@@ -23,13 +23,13 @@ internal sealed class OllamaChat(string model, OllamaConnection connection, Olla
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var abilities = await AbilitiesAsync(cancellationToken);
-        if (abilities.Chats is false) throw connection.Failure(ProviderFailure.Refused, $"{model} makes vectors and does not chat. Choose another model: `cortex models` lists them.");
+        if (abilities.Chats is false) throw OllamaFailures.New(ProviderFailure.Refused, $"{model} makes vectors and does not chat. Choose another model: `cortex models` lists them.");
         if (abilities.Tools is false && options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
-            throw connection.Failure(ProviderFailure.Refused, $"{model} does not use tools. Choose a model that does, such as qwen3 or llama3.1.");
+            throw OllamaFailures.New(ProviderFailure.Refused, $"{model} does not use tools. Choose a model that does, such as qwen3 or llama3.1.");
         var request = OllamaRequest.Chat(model, messages, options, abilities, keepAlive);
         var bytes = OllamaRequest.Bytes(request).LongLength;
         request["options"]!["num_ctx"] = OllamaContext.Choose(bytes, options?.MaxOutputTokens, abilities.ContextTokens)
-            ?? throw connection.Failure(ProviderFailure.ContextTooLong, $"The text is longer than {model} reads at once{(abilities.ContextTokens is { } most ? $" ({most:N0} tokens)" : "")}. Choose a model with a longer context, or send less.");
+            ?? throw OllamaFailures.New(ProviderFailure.ContextTooLong, $"The text is longer than {model} reads at once{(abilities.ContextTokens is { } most ? $" ({most:N0} tokens)" : "")}. Choose a model with a longer context, or send less.");
         if (await models.IsLoadedAsync(model, cancellationToken) is false)
             yield return new ChatResponseUpdate(ChatRole.Assistant, [new NoticeContent(NoticeKind.LoadingModel, $"Ollama is loading {model}.")]);
 
@@ -44,7 +44,7 @@ internal sealed class OllamaChat(string model, OllamaConnection connection, Olla
             if (answer.IsDone) yield break;
         }
 
-        throw connection.Failure(ProviderFailure.Dropped, "Ollama ended the connection in the middle of its answer.");
+        throw OllamaFailures.New(ProviderFailure.Dropped, "Ollama ended the connection in the middle of its answer.");
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is not null ? null

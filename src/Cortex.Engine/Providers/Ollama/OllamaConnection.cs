@@ -43,17 +43,17 @@ internal sealed class OllamaConnection(ProviderOptions options, NetworkPurpose p
             }
             catch (Exception error) when (error is IOException or HttpRequestException)
             {
-                throw Failure(ProviderFailure.Dropped, "The connection to Ollama ended in the middle of its answer.", error);
+                throw OllamaFailures.New(ProviderFailure.Dropped, "The connection to Ollama ended in the middle of its answer.", error);
             }
             catch (Exception error) when (error is JsonException or InvalidDataException)
             {
-                throw Failure(ProviderFailure.BadAnswer, "What came from Ollama is not what its protocol says. Look whether it is an Ollama that answers at " + options.OllamaHost + ".", error);
+                throw OllamaFailures.New(ProviderFailure.BadAnswer, "What came from Ollama is not what its protocol says. Look whether it is an Ollama that answers at " + options.OllamaHost + ".", error);
             }
 
             if (line.RootElement.ValueKind != JsonValueKind.Object)
             {
                 line.Dispose();
-                throw Failure(ProviderFailure.BadAnswer, $"What came from {options.OllamaHost} is not what Ollama's protocol says.");
+                throw OllamaFailures.New(ProviderFailure.BadAnswer, $"What came from {options.OllamaHost} is not what Ollama's protocol says.");
             }
 
             if (line.RootElement.Text("error") is { } told)
@@ -65,8 +65,6 @@ internal sealed class OllamaConnection(ProviderOptions options, NetworkPurpose p
             yield return line;
         }
     }
-
-    public ProviderException Failure(ProviderFailure failure, string message, Exception? inner = null) => new(BuiltInProviders.Ollama, failure, message, inner);
 
     private static HttpRequestMessage Post(string path, JsonObject body) => new(HttpMethod.Post, path) { Content = Json(body) };
 
@@ -91,11 +89,11 @@ internal sealed class OllamaConnection(ProviderOptions options, NetworkPurpose p
             }
             catch (Exception error) when (error is IOException or HttpRequestException)
             {
-                throw Failure(ProviderFailure.Dropped, "The connection to Ollama ended in the middle of its answer.", error);
+                throw OllamaFailures.New(ProviderFailure.Dropped, "The connection to Ollama ended in the middle of its answer.", error);
             }
             catch (Exception error) when (error is JsonException or InvalidDataException)
             {
-                throw Failure(ProviderFailure.BadAnswer, $"What answers at {options.OllamaHost} does not speak as Ollama does. `cortex models` shows where it is looked for; CORTEX_OLLAMA_HOST changes that.", error);
+                throw OllamaFailures.New(ProviderFailure.BadAnswer, $"What answers at {options.OllamaHost} does not speak as Ollama does. `cortex models` shows where it is looked for; CORTEX_OLLAMA_HOST changes that.", error);
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class OllamaEmbeddings(string model, OllamaConnection connection
             using var answer = await connection.PostAsync("api/embed", OllamaRequest.Embed(model, texts, options?.Dimensions, keepAlive), model, cancellationToken);
             var before = made.Count;
             foreach (var vector in answer.RootElement.List("embeddings")) made.Add(new Embedding<float>(Read(vector)) { ModelId = answer.RootElement.Text("model") ?? model });
-            if (made.Count - before != texts.Length) throw connection.Failure(ProviderFailure.BadAnswer, $"Ollama gave {made.Count - before} vectors for {texts.Length} texts.");
+            if (made.Count - before != texts.Length) throw OllamaFailures.New(ProviderFailure.BadAnswer, $"Ollama gave {made.Count - before} vectors for {texts.Length} texts.");
             tokens += answer.RootElement.Number("prompt_eval_count") ?? 0;
         }
 
@@ -37,12 +37,12 @@ internal sealed class OllamaEmbeddings(string model, OllamaConnection connection
 
     private float[] Read(JsonElement vector)
     {
-        if (vector.ValueKind != JsonValueKind.Array || vector.GetArrayLength() is 0 or > MostDimensions) throw connection.Failure(ProviderFailure.BadAnswer, $"Ollama gave something else than a vector for a text. Look whether {model} is a model that embeds: `cortex models` says so.");
+        if (vector.ValueKind != JsonValueKind.Array || vector.GetArrayLength() is 0 or > MostDimensions) throw OllamaFailures.New(ProviderFailure.BadAnswer, $"Ollama gave something else than a vector for a text. Look whether {model} is a model that embeds: `cortex models` says so.");
         var values = new float[vector.GetArrayLength()];
         var at = 0;
         foreach (var value in vector.EnumerateArray())
         {
-            if (value.ValueKind != JsonValueKind.Number || !value.TryGetSingle(out var number) || !float.IsFinite(number)) throw connection.Failure(ProviderFailure.BadAnswer, "Ollama gave a vector that holds something else than numbers.");
+            if (value.ValueKind != JsonValueKind.Number || !value.TryGetSingle(out var number) || !float.IsFinite(number)) throw OllamaFailures.New(ProviderFailure.BadAnswer, "Ollama gave a vector that holds something else than numbers.");
             values[at++] = number;
         }
 

@@ -80,5 +80,5 @@ internal static class OllamaFailures
         return false;
     }
 
-    private static ProviderException New(ProviderFailure failure, string message, Exception? inner = null, TimeSpan? retryAfter = null) => new(BuiltInProviders.Ollama, failure, message, inner, retryAfter);
+    public static ProviderException New(ProviderFailure failure, string message, Exception? inner = null, TimeSpan? retryAfter = null) => new(BuiltInProviders.Ollama, failure, message, inner, retryAfter);
 }

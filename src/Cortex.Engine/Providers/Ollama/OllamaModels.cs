@@ -15,7 +15,7 @@ internal sealed class OllamaModels(OllamaConnection connection)
     public async Task<IReadOnlyList<ProviderModel>> ListAsync(CancellationToken cancellation)
     {
         using var answer = await connection.GetAsync("api/tags", cancellation);
-        if (!answer.RootElement.TryGetProperty("models", out var list) || list.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null)) throw connection.Failure(ProviderFailure.BadAnswer, "What answers in Ollama's place gives no list of models. CORTEX_OLLAMA_HOST says where Ollama is.");
+        if (!answer.RootElement.TryGetProperty("models", out var list) || list.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null)) throw OllamaFailures.New(ProviderFailure.BadAnswer, "What answers in Ollama's place gives no list of models. CORTEX_OLLAMA_HOST says where Ollama is.");
         var listed = answer.RootElement.List("models").Select(model => (Name: model.Text("name") ?? model.Text("model"), Size: model.Number("size"), Digest: model.Text("digest") ?? "")).Where(model => model.Name is not null).ToList();
         using var some = new SemaphoreSlim(AtOnce);
         return await Task.WhenAll(listed.Select(async (model, index) =>

@@ -44,7 +44,7 @@ public sealed class OllamaProvider : IModelProvider, IModelStore
         var version = answer.RootElement.Text("version");
         // 0.5.0-rc1 and the like; 0.0.0 is what a build of one's own calls itself.
         if (Version.TryParse(version?.Split('-', '+')[0], out var number) && number < Oldest && number != new Version(0, 0, 0))
-            throw _models.Failure(ProviderFailure.Refused, string.Create(CultureInfo.InvariantCulture, $"Ollama {version} is too old: {Oldest} or newer is needed. {OllamaFailures.Install}"));
+            throw OllamaFailures.New(ProviderFailure.Refused, string.Create(CultureInfo.InvariantCulture, $"Ollama {version} is too old: {Oldest} or newer is needed. {OllamaFailures.Install}"));
         return version;
     }
 
@@ -62,7 +62,7 @@ public sealed class OllamaProvider : IModelProvider, IModelStore
             }
         }
 
-        if (!done) throw _pull.Failure(ProviderFailure.Dropped, $"Ollama stopped fetching {model} before it had all. What it has stays: `cortex models pull {model}` goes on from there.");
+        if (!done) throw OllamaFailures.New(ProviderFailure.Dropped, $"Ollama stopped fetching {model} before it had all. What it has stays: `cortex models pull {model}` goes on from there.");
     }
 
     public Task DeleteAsync(string model, CancellationToken cancellation) => _models.DeleteAsync("api/delete", OllamaRequest.ForModel(model), model, cancellation);
