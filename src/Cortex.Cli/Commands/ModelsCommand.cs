@@ -47,7 +47,7 @@ internal static class ModelsCommand
         {
             var held = report.Chosen.Except(report.Asked, StringComparer.Ordinal).ToList();
             var asked = report.Asked.Count > 0 ? string.Join(", ", report.Asked.Select(model => Terminal.Clean(model))) : report.Chosen.Count > 0 ? "none that the mode allows" : Terminal.Dim("the built-in way");
-            Terminal.Line($"{Terminal.Bold(char.ToUpperInvariant(task[0]) + task[1..]),-10}{new string(' ', Math.Max(0, 10 - task.Length))}{asked}{(held.Count > 0 ? Terminal.Dim($"  (not in mode {overview.Mode}: {Terminal.Clean(string.Join(", ", held))})") : "")}");
+            Terminal.Line($"{Terminal.Bold((char.ToUpperInvariant(task[0]) + task[1..]).PadRight(12))}{asked}{(held.Count > 0 ? Terminal.Dim($"  (not in mode {overview.Mode}: {Terminal.Clean(string.Join(", ", held))})") : "")}");
         }
 
         foreach (var provider in overview.Providers) Print(provider);
@@ -68,7 +68,7 @@ internal static class ModelsCommand
 
     private static void Print(EmbeddingModel? embedding, EmbeddingModel? building)
     {
-        Terminal.Line($"{Terminal.Bold("Meaning")}   {(embedding is { } model ? Describe(model) : "the built-in encoder, once something is in the library")}");
+        Terminal.Line($"{Terminal.Bold("Meaning".PadRight(12))}{(embedding is { } model ? Describe(model) : "the built-in encoder, once something is in the library")}");
         if (building is not null) Terminal.Line($"          being changed to {Describe(building)}; `cortex models cancel` stops that");
     }
 

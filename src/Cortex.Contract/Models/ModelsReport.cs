@@ -19,4 +19,4 @@ public sealed record EmbeddingModel(string Name, string? File, int Dimensions);
 /// <param name="File">A sentence encoder as GGUF.</param>
 /// <param name="Model"><c>provider:model</c>.</param>
 /// <param name="Agreed">That the library's text is sent to a provider in the cloud. Without it the answer says what would be sent.</param>
-public sealed record UseModelRequest(string? File, string? Model = null, bool Agreed = false);
+public sealed record UseModelRequest(string? File = null, string? Model = null, bool Agreed = false);

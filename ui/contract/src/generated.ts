@@ -4708,7 +4708,7 @@ export interface components {
              */
             agreed: boolean;
             /** @description A sentence encoder as GGUF. */
-            file: null | string;
+            file?: null | string;
             /** @description `provider:model`. */
             model?: null | string;
         };
