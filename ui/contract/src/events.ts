@@ -4,6 +4,7 @@ import type { CortexEvent } from './generated';
 export type Stale =
   | { readonly kind: 'item'; readonly id: string; readonly gone: boolean }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'sources' }
   | { readonly kind: 'progress' }
   | { readonly kind: 'everything' };
 
@@ -21,6 +22,8 @@ export function staleAfter(event: CortexEvent): Stale {
       return { kind: 'progress' };
     case 'settings_changed':
       return { kind: 'settings' };
+    case 'sources_changed':
+      return { kind: 'sources' };
     case 'library_reloaded':
       return { kind: 'everything' };
     default:
