@@ -40,7 +40,6 @@ internal static class SourceEndpoints
     {
         var request = await JsonBody.ReadAsync(http, CortexJson.Default.AddSourceRequest);
         if (request.Path is not { Length: > 0 } path || !Path.IsPathFullyQualified(path) || path.Contains('\0')) throw CortexException.Invalid("path", "Must be the absolute path of a folder.");
-        if (request.Tags?.Contains(null!) == true) throw CortexException.Invalid("tags", "Must be strings.");
         var folder = await host.Engine.Folders.AddAsync(path, request.Tags ?? []);
         return TypedResults.Created($"/api/sources/{folder.Id}", host.Engine.Folders.Status(folder.Id, InList));
     }

@@ -68,7 +68,7 @@ internal static class SourcesCommand
     private static string State(SourceStatus source) => source.State switch
     {
         SourceState.Watched => "watched",
-        SourceState.Polled => "looked through every minute",
+        SourceState.Polled => "looked through now and then",
         SourceState.Reading => "not read to its end yet",
         SourceState.Trouble => "in trouble",
         _ => $"as of {source.ScannedAt!.Value.ToLocalTime():yyyy-MM-dd HH:mm}",

@@ -48,7 +48,7 @@ public enum SourceState
     /// <summary>A server follows every change.</summary>
     Watched,
 
-    /// <summary>A server looks for changes every minute, since the system does not tell of them; <c>error</c> says why.</summary>
+    /// <summary>A server looks for changes now and then, since it is not told of them or could not follow them; <c>error</c> says why.</summary>
     Polled,
 
     /// <summary>As it was when it was last gone through; <c>cortex sync</c> or a server brings it up to date.</summary>

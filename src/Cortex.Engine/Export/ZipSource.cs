@@ -50,36 +50,4 @@ internal sealed class ZipSource : IExportSource
         // Everything is read twice at most: once to check, once to take it over.
         if (_read > _budget * 2) throw new CortexException(ErrorCode.ExceedsLimits, $"The archive unpacks to more than {_budget / (1024 * 1024):N0} MiB. Unpack it yourself and import the folder, if you trust it.");
     }
-
-    private sealed class CountedStream(Stream inner, Action<int> count) : Stream
-    {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            count(read);
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

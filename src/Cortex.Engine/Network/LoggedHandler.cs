@@ -40,7 +40,22 @@ internal sealed class LoggedHandler(HttpMessageHandler inner, INetworkLog log, T
             await counted.CopyToAsync(stream);
         }
 
-        protected override async Task<Stream> CreateContentReadStreamAsync() => new CountedStream(await _content.ReadAsStreamAsync(), _ended);
+        protected override async Task<Stream> CreateContentReadStreamAsync()
+        {
+            var (received, told) = (0L, 0);
+            return new CountedStream(await _content.ReadAsStreamAsync(), Count, Tell);
+
+            void Count(int read)
+            {
+                received += read;
+                if (read == 0) Tell();
+            }
+
+            void Tell()
+            {
+                if (Interlocked.Exchange(ref told, 1) == 0) _ended(received);
+            }
+        }
 
         protected override bool TryComputeLength(out long length)
         {
@@ -52,55 +67,6 @@ internal sealed class LoggedHandler(HttpMessageHandler inner, INetworkLog log, T
         {
             if (disposing) _content.Dispose();
             base.Dispose(disposing);
-        }
-    }
-
-    private sealed class CountedStream(Stream inner, Action<long> ended) : Stream
-    {
-        private long _received;
-        private int _told;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
-
-        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
-
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Count(await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await inner.ReadAsync(buffer, cancellationToken));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            Tell();
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
-        }
-
-        private int Count(int read)
-        {
-            _received += read;
-            if (read == 0) Tell();
-            return read;
-        }
-
-        private void Tell()
-        {
-            if (Interlocked.Exchange(ref _told, 1) == 0) ended(_received);
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class FolderWalk
 {
     private readonly string _root;
     private readonly string _realRoot;
+    private readonly string? _library;
     private readonly ScanOptions _options;
     private readonly FileInspection _inspection;
     private readonly Stack<OpenFolder> _open = new();
@@ -19,6 +20,7 @@ internal sealed class FolderWalk
         _root = root;
         _realRoot = RealPath.Of(root) ?? root;
         _options = options;
+        _library = options.Library is { } library ? Path.GetRelativePath(_realRoot, RealPath.Of(library) ?? library).Replace(Path.DirectorySeparatorChar, '/') : null;
         _inspection = new FileInspection(options);
         _links = new LinkedFiles(_realRoot, options, _inspection);
     }
@@ -111,6 +113,11 @@ internal sealed class FolderWalk
     private SkipReason? ReasonByName(OpenFolder folder, in ListedEntry entry, out int pathLength)
     {
         pathLength = 0;
+        if (entry.IsFolder && folder.Prefix.Length + entry.Name.Length == _library?.Length && folder.Prefix + entry.Name == _library)
+        {
+            return SkipReason.Library;
+        }
+
         if (entry.IsFolder && DependencyFolders.Contains(entry.Name, folder.Entries))
         {
             return SkipReason.DependencyFolder;

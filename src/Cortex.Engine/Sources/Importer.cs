@@ -21,7 +21,7 @@ public sealed class Importer(Library library, FollowedFolders folders, ExportImp
         var taken = await exports.TakeAsync(request, progress, cancellation, changed);
         request = taken.Rest;
         var tally = new ImportTally(request.DryRun, changed);
-        var options = new ScanOptions { MaxFileBytes = request.MaxFileBytes };
+        var options = new ScanOptions { MaxFileBytes = request.MaxFileBytes, Library = folders.Library };
         if (request.DryRun)
         {
             foreach (var entry in request.Paths.SelectMany(path => Directory.Exists(path) ? FolderScan.Scan(path, options, cancellation) : [FolderScan.Inspect(path, options)]))

@@ -3,6 +3,8 @@ namespace Cortex.Engine.Sources;
 /// <summary>The links of a walk. Those to files inside the root wait until it is known which files are imported under their own name.</summary>
 internal sealed class LinkedFiles(string realRoot, ScanOptions options, FileInspection inspection)
 {
+    private readonly string? _library = options.Library is { } library ? RealPath.Of(library) : null;
+
     /// <summary>Hashes instead of a million paths: a collision is all but impossible, and costs one link.</summary>
     private readonly HashSet<ulong> _imported = [];
 
@@ -21,6 +23,11 @@ internal sealed class LinkedFiles(string realRoot, ScanOptions options, FileInsp
         if (!RealPath.IsInside(realRoot, target))
         {
             return SkipReason.SymlinkOutside;
+        }
+
+        if (_library is not null && RealPath.IsInside(_library, target))
+        {
+            return SkipReason.Library;
         }
 
         if (Directory.Exists(target))

@@ -18,6 +18,9 @@ public sealed record ScanOptions
     /// <summary>The part of the folder to look at; null: all of it.</summary>
     public PathFilter? Only { get; init; }
 
+    /// <summary>The library's own folder, which never comes in: it holds a key, and grows with whatever comes in.</summary>
+    public string? Library { get; init; }
+
     /// <summary>Whether ignore patterns and file names are compared without regard to ASCII case.</summary>
     public bool IgnoreCase { get; init; } = GitIgnore.IgnoreRules.IgnoreCaseByDefault;
 }

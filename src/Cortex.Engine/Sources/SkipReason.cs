@@ -48,4 +48,7 @@ public enum SkipReason
     [JsonStringEnumMemberName("unreadable")] Unreadable,
 
     [JsonStringEnumMemberName("empty")] Empty,
+
+    /// <summary>The folder in which Cortex keeps the library.</summary>
+    [JsonStringEnumMemberName("library")] Library,
 }

@@ -130,7 +130,7 @@ public sealed class FolderScanTests : IDisposable
     {
         string[] names = [.. Enum.GetValues<SkipReason>().Select(r => System.Text.Json.JsonSerializer.Serialize(r).Trim('"'))];
         Assert.Equal(
-            ["ignored", "hidden", "dependency_folder", "secret", "binary", "too_large", "unsupported", "symlink_outside", "symlink_folder", "symlink_duplicate", "temporary", "deleted", "special", "unreadable", "empty"],
+            ["ignored", "hidden", "dependency_folder", "secret", "binary", "too_large", "unsupported", "symlink_outside", "symlink_folder", "symlink_duplicate", "temporary", "deleted", "special", "unreadable", "empty", "library"],
             names);
     }
 }

@@ -54,6 +54,13 @@ public static class ItemValidation
         if (errors.Count > 0) throw CortexException.Invalid(errors);
     }
 
+    public static void ValidateTags(IReadOnlyList<string> tags)
+    {
+        var errors = new List<FieldError>();
+        CheckTags(tags, errors);
+        if (errors.Count > 0) throw CortexException.Invalid(errors);
+    }
+
     /// <summary>Notes are Markdown, pages are HTML when they look like it, files what their content shows.</summary>
     public static DocumentFormat FormatOf(ContentType type, string content) => type switch
     {

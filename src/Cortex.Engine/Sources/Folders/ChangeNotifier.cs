@@ -1,7 +1,7 @@
 namespace Cortex.Engine.Sources.Folders;
 
 /// <summary>Tells of what happens in one folder, through the system's own notifications; where there are none, says why.</summary>
-internal sealed class ChangeNotifier(string root, FolderEvents events, Action signal) : IDisposable
+internal sealed class ChangeNotifier(string root, string library, FolderEvents events, Action signal) : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
     private readonly Lock _gate = new();
@@ -105,8 +105,10 @@ internal sealed class ChangeNotifier(string root, FolderEvents events, Action si
         else if (events.AddMove(old, now)) signal();
     }
 
+    // The library writes in its own folder whenever something came in.
     private string? Relative(string path)
     {
+        if (RealPath.IsInside(library, path)) return null;
         var relative = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
         return relative is "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
     }

@@ -23,27 +23,23 @@ internal sealed class FolderFollower : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Task _running;
     private TaskCompletionSource _event = New();
+    private string? _failure;
+
+    // At the start, what the last watcher left is not known.
+    private string? _told = "";
 
     /// <param name="isPaused">Whether changes are only remembered for now.</param>
     public FolderFollower(FollowedFolder folder, FollowedFolders folders, TimeProvider time, Func<bool> isPaused)
     {
         (_folder, _folders, _time, _isPaused) = (folder, folders, time, isPaused);
-        _notifier = new ChangeNotifier(folder.Path, _events, Signal);
+        _notifier = new ChangeNotifier(folder.Path, folders.Library, _events, Signal);
         _running = Task.Run(() => RunAsync(_stop.Token));
     }
 
     public FollowedFolder Folder => _folder;
 
-    /// <summary>Why its changes are not seen at once; null while they are.</summary>
-    public string? Trouble => _failure ?? _notifier.Trouble;
-
-    private volatile string? _failure;
-
-    // At the start, what the last watcher left is not known.
-    private string? _told = "";
-
-    /// <summary>Looks whether there is something to do.</summary>
-    public void Signal()
+    // Looks whether there is something to do.
+    private void Signal()
     {
         TaskCompletionSource happened;
         lock (_gate) (happened, _event) = (_event, New());
@@ -64,16 +60,25 @@ internal sealed class FolderFollower : IAsyncDisposable
         while (true)
         {
             var happened = Happened();
-            if (!_isPaused())
+            var paused = true;
+            try
             {
-                // Before the walk, so that what changes during it is told.
-                if (look <= TimeSpan.Zero || _notifier.HasLost) _notifier.Start();
-                look = await SyncAsync(cancellation) ?? look;
-                await TellAsync();
+                paused = _isPaused();
+                if (!paused)
+                {
+                    // Before the walk, so that what changes during it is told.
+                    if (look <= TimeSpan.Zero || _notifier.HasLost) _notifier.Start();
+                    look = await SyncAsync(cancellation) ?? look;
+                    await TellAsync();
+                }
+            }
+            catch (CortexException)
+            {
+                // The library cannot be read or written for now, which its health says: tried again as after a pause.
             }
 
             var waited = _time.GetTimestamp();
-            await WaitAsync(happened, _isPaused() ? LookPaused : look, cancellation);
+            await WaitAsync(happened, paused ? LookPaused : look, cancellation);
             look -= _time.GetElapsedTime(waited);
         }
     }
@@ -81,7 +86,7 @@ internal sealed class FolderFollower : IAsyncDisposable
     // Others ask the library, not this process.
     private async Task TellAsync()
     {
-        var trouble = _notifier.Trouble;
+        var trouble = _failure ?? _notifier.Trouble;
         if (trouble == _told) return;
         await _folders.TellTroubleAsync(_folder.Id, trouble);
         _told = trouble;
@@ -104,9 +109,10 @@ internal sealed class FolderFollower : IAsyncDisposable
         catch (Exception error)
         {
             _events.Return(part);
-            _failure = error.Message;
-            // Without the folder there is nothing to watch.
-            if (error is CortexException { Code: ErrorCode.FileNotReadable }) _notifier.Stop();
+            // Without the folder there is nothing to watch; the sync has noted that.
+            var isMissing = error is CortexException { Code: ErrorCode.FileNotReadable };
+            _failure = isMissing ? null : error.Message;
+            if (isMissing) _notifier.Stop();
             return LookForMissing;
         }
     }

@@ -41,6 +41,7 @@ internal static class FolderStore
     {
         Get(db, id);
         db.Execute("DELETE FROM sources WHERE id = ?1", id);
+        db.Execute("DELETE FROM library WHERE key = ?1", TroubleKey(id));
         ChangeLog.Append(db, ChangeLog.Sources);
     }
 

@@ -29,10 +29,11 @@ internal sealed class FolderSync(Database database)
         using var alone = await LockAsync(folder, cancellation);
         var started = database.Time.GetTimestamp();
         if (!Directory.Exists(folder.Path)) throw await MissingAsync(folder);
-        var run = new Run(this, folder, part, tally, new KnownFiles(database, folder, part));
-        var options = new ScanOptions { MaxFileBytes = maxFileBytes, Known = run.Known, Only = part?.Filter };
+        var run = new Run(database, folder, part, tally, new KnownFiles(database, folder, part));
+        var options = new ScanOptions { MaxFileBytes = maxFileBytes, Library = database.Folder.Root, Known = run.Known, Only = part?.Filter };
         foreach (var entry in FolderScan.Scan(folder.Path, options, cancellation))
         {
+            if (entry is SkippedPath { RelativePath: "" }) throw await FailAsync(folder, $"The folder {folder.Path} cannot be read. What came from it stays in the library; allow reading it, or end that by `cortex sources forget`.");
             run.Take(entry, cancellation);
             progress?.Report(new ImportProgress(tally.Read, tally.SkippedCount, entry.RelativePath));
             if (run.IsFull) await run.WriteAsync();
@@ -54,23 +55,25 @@ internal sealed class FolderSync(Database database)
         }
     }
 
-    private async Task<CortexException> MissingAsync(FollowedFolder folder)
+    private Task<CortexException> MissingAsync(FollowedFolder folder) =>
+        FailAsync(folder, $"The folder {folder.Path} is not there. What came from it stays in the library; it goes on when the folder is back. `cortex sources forget` ends that.");
+
+    private async Task<CortexException> FailAsync(FollowedFolder folder, string message)
     {
-        var message = $"The folder {folder.Path} is not there. What came from it stays in the library; it goes on when the folder is back. `cortex sources forget` ends that.";
         await database.Writer.RunAsync(Durability.Derived, db => FolderStore.Failed(db, folder.Id, message));
         return new CortexException(ErrorCode.FileNotReadable, message);
     }
 
     /// <summary>One walk: what it has met and not yet written.</summary>
-    private sealed class Run(FolderSync sync, FollowedFolder folder, FolderPart? part, ImportTally tally, KnownFiles known)
+    private sealed class Run(Database database, FollowedFolder folder, FolderPart? part, ImportTally tally, KnownFiles known)
     {
-        private readonly Database _database = sync.Database;
         private readonly Vaults _vaults = new();
         private List<(LedgerRow Row, NewItem Item)> _items = [];
         private List<LedgerRow> _rows = [];
         private List<long> _back = [];
+        private readonly List<string> _unreadable = [];
         private int _size;
-        private Task _writing = Task.CompletedTask;
+        private Task<List<(string Id, ImportOutcome Outcome)>>? _writing;
 
         public KnownFiles Known => known;
 
@@ -86,34 +89,36 @@ internal sealed class FolderSync(Database database)
         // The next files are read while the last batch is written.
         public async Task WriteAsync()
         {
-            await _writing;
+            await CountWrittenAsync();
             var (items, rows, back) = (_items, _rows, _back);
             (_items, _rows, _back, _size) = ([], [], [], 0);
-            _writing = Task.Run(async () =>
-            {
-                var results = await _database.Writer.RunAsync(Durability.Captured, db => Write(db, items, rows, back));
-                lock (tally) tally.Count(results);
-            });
+            _writing = database.Writer.RunAsync(Durability.Captured, db => Write(db, items, rows, back));
         }
 
         public async Task EndAsync()
         {
             if (_items.Count + _rows.Count + _back.Count > 0) await WriteAsync();
-            await _writing;
+            await CountWrittenAsync();
         }
 
         /// <summary>What the walk has not met is gone.</summary>
         public async Task VanishAsync()
         {
-            foreach (var rows in known.Left.ToList().Chunk(BatchRows))
+            foreach (var rows in known.Left.Where(row => !_unreadable.Any(folder => row.Row.Path.StartsWith(folder, StringComparison.Ordinal))).ToList().Chunk(BatchRows))
             {
-                var vanished = await _database.Writer.RunAsync(Durability.Captured, db => rows.Count(row =>
+                var vanished = await database.Writer.RunAsync(Durability.Captured, db => rows.Count(row =>
                 {
                     FileLedger.Remove(db, folder.Id, row.Row.Path);
-                    return row.Row.ItemPk is { } pk && ItemWriter.Vanish(db, pk, folder.FullPath(row.Row.Path), _database.Now);
+                    return row.Row.ItemPk is { } pk && ItemWriter.Vanish(db, pk, folder.FullPath(row.Row.Path), database.Now);
                 }));
                 tally.Vanished += vanished;
             }
+        }
+
+        private async Task CountWrittenAsync()
+        {
+            if (_writing is { } writing) tally.Count(await writing);
+            _writing = null;
         }
 
         private void Skip(SkippedPath skipped)
@@ -122,6 +127,8 @@ internal sealed class FolderSync(Database database)
             tally.Skip(skipped.FullPath, reason);
             var path = skipped.IsFolder ? skipped.RelativePath + "/" : skipped.RelativePath;
             var before = known.Take(path);
+            // What cannot be looked into is not gone.
+            if (skipped is { IsFolder: true, Reason: SkipReason.Unreadable }) _unreadable.Add(path);
             // A folder left out stands for everything in it.
             Put(before, new LedgerRow(path, 0, 0, before?.Row.ItemPk, reason, Detail: null));
         }
@@ -153,7 +160,7 @@ internal sealed class FolderSync(Database database)
                 return;
             }
 
-            var read = sync.Database.Time.GetUtcNow();
+            var read = database.Time.GetUtcNow();
             try
             {
                 var item = _vaults.Describe(FileItem.Read(file, folder.Tags, cancellation)) with { MovedFrom = part?.Before(file.RelativePath) is { } old ? folder.FullPath(old) : null };
@@ -186,7 +193,7 @@ internal sealed class FolderSync(Database database)
         {
             // A row of a folder that is followed no longer would belong to nothing.
             FolderStore.Get(db, folder.Id);
-            var now = _database.Time.GetUtcNow();
+            var now = database.Time.GetUtcNow();
             var results = new List<(string, ImportOutcome)>(items.Count);
             foreach (var (row, item) in items)
             {
@@ -199,13 +206,11 @@ internal sealed class FolderSync(Database database)
             {
                 FileLedger.Write(db, folder.Id, row);
                 // What came in once and is left out from now on is no longer brought in step.
-                if (row.ItemPk is { } pk && row.Reason != WireName.Of(SkipReason.Deleted)) ItemWriter.Vanish(db, pk, folder.FullPath(row.Path), _database.Now);
+                if (row.ItemPk is { } pk && row.Reason != WireName.Of(SkipReason.Deleted) && row.Reason != WireName.Of(SkipReason.Unreadable)) ItemWriter.Vanish(db, pk, folder.FullPath(row.Path), database.Now);
             }
 
-            foreach (var pk in back) ItemWriter.Reappear(db, pk, db.Text("SELECT id FROM items WHERE pk = ?1", pk)!, _database.Now);
+            foreach (var pk in back) ItemWriter.Reappear(db, pk, db.Text("SELECT id FROM items WHERE pk = ?1", pk)!, database.Now);
             return results;
         }
     }
-
-    private Database Database => database;
 }

@@ -17,12 +17,6 @@ public sealed class FolderWatching(Database database, ChangeFeed feed, FollowedF
     private readonly Lock _gate = new();
     private Task? _running;
 
-    /// <summary>Why changes of a folder are not seen at once; null while they are, and where it is not followed here.</summary>
-    public string? TroubleOf(long id)
-    {
-        lock (_gate) return _followers.GetValueOrDefault(id)?.Trouble;
-    }
-
     public void Start()
     {
         lock (_gate) _running ??= Task.Run(() => RunAsync(_stop.Token));
@@ -47,7 +41,7 @@ public sealed class FolderWatching(Database database, ChangeFeed feed, FollowedF
             }
             catch (Exception error) when (error is CortexException or IOException or UnauthorizedAccessException)
             {
-                // The library cannot be read for now; health says why.
+                // The library cannot be read; its health says why, and in a moment it is tried again.
             }
 
             await Task.Delay(TryLockAgain, database.Time, cancellation);
@@ -76,13 +70,13 @@ public sealed class FolderWatching(Database database, ChangeFeed feed, FollowedF
     {
         foreach (var gone in _followers.Values.Where(follower => !wanted.Any(folder => (folder.Id, folder.Path) == (follower.Folder.Id, follower.Folder.Path))).ToList())
         {
-            lock (_gate) _followers.Remove(gone.Folder.Id);
+            _followers.Remove(gone.Folder.Id);
             await gone.DisposeAsync();
         }
 
         foreach (var folder in wanted.Where(folder => !_followers.ContainsKey(folder.Id)))
         {
-            lock (_gate) _followers.Add(folder.Id, new FolderFollower(folder, folders, database.Time, () => database.Read(db => Pause.IsPaused(db, database.Now))));
+            _followers.Add(folder.Id, new FolderFollower(folder, folders, database.Time, () => database.Read(db => Pause.IsPaused(db, database.Now))));
         }
     }
 }

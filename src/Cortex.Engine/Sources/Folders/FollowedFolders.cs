@@ -1,6 +1,7 @@
 using Cortex.Contract.Errors;
 using Cortex.Contract.Import;
 using Cortex.Contract.Sources;
+using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Sources.Folders;
@@ -21,6 +22,9 @@ public sealed class FollowedFolders(Database database, Func<long> maxFileBytes)
         }
     }
 
+    /// <summary>The library's own folder, which is left out wherever it lies.</summary>
+    internal string Library => database.Folder.Root;
+
     public IReadOnlyList<FollowedFolder> All() => database.Read(FolderStore.All);
 
     /// <summary>The folder of a path as a person writes it; null when it is not followed.</summary>
@@ -33,9 +37,10 @@ public sealed class FollowedFolders(Database database, Func<long> maxFileBytes)
     /// <exception cref="CortexException">no such folder</exception>
     public Task<FollowedFolder> AddAsync(string path, IReadOnlyList<string> tags)
     {
+        ItemValidation.ValidateTags(tags);
         if (!Directory.Exists(path)) throw new CortexException(ErrorCode.FileNotReadable, $"There is no folder {path}.");
         var normal = Normal(path);
-        if (IsInside(normal, database.Folder.Root) || IsInside(database.Folder.Root, normal) && normal == database.Folder.Root)
+        if (RealPath.IsInside(RealPath.Of(Library) ?? Library, RealPath.Of(normal) ?? normal))
             throw new CortexException(ErrorCode.InvalidArgument, "The library's own folder cannot be imported.");
         return database.Writer.RunAsync(Durability.Captured, db => FolderStore.Add(db, normal, tags, database.Now));
     }
@@ -80,6 +85,4 @@ public sealed class FollowedFolders(Database database, Func<long> maxFileBytes)
     internal Task TellTroubleAsync(long id, string? trouble) => database.Writer.RunAsync(Durability.Derived, db => FolderStore.Trouble(db, id, trouble));
 
     private static string Normal(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-
-    private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -195,6 +195,51 @@ public sealed class FollowedFoldersTests : IAsyncLifetime
     public async Task The_library_itself_is_not_imported() =>
         await Assert.ThrowsAsync<CortexException>(() => _library.Engine.Folders.AddAsync(_library.Engine.Database.Folder.Root, []));
 
+    [Fact]
+    public async Task A_library_inside_a_followed_folder_is_left_out()
+    {
+        var folder = Path.GetDirectoryName(_library.Engine.Database.Folder.Root)!;
+        _library.Write("a.md", "Text.");
+        var link = Path.Combine(_library.Files, "link.txt");
+        File.CreateSymbolicLink(link, _library.Engine.Database.Folder.Config);
+        File.WriteAllText(_library.Engine.Database.Folder.Config, "port: 8742");
+        var report = await _library.Engine.Importer.ImportAsync(new ImportRequest { Paths = [folder] }, null, CancellationToken.None);
+        Assert.Equal((1, 2), (report.Created, report.Skipped["library"]));
+        var dry = await _library.Engine.Importer.ImportAsync(new ImportRequest { Paths = [folder], DryRun = true }, null, CancellationToken.None);
+        Assert.Equal(2, dry.Skipped["library"]);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_into_is_not_gone()
+    {
+        // The system's owner may look into everything.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) return;
+        _library.Write("sub/deep/a.md", "Text.");
+        _library.Write("b.md", "Other text.");
+        var ids = (await ImportAsync()).ItemIds;
+        foreach (var closed in (string[])[Path.Combine(_library.Files, "sub"), _library.Files])
+        {
+            var mode = File.GetUnixFileMode(closed);
+            File.SetUnixFileMode(closed, UnixFileMode.None);
+            try
+            {
+                if (closed == _library.Files) await Assert.ThrowsAsync<CortexException>(SyncAsync);
+                else Assert.Equal(1, (await SyncAsync()).Skipped["unreadable"]);
+            }
+            finally
+            {
+                File.SetUnixFileMode(closed, mode);
+            }
+
+            Assert.All(ids, id => Assert.Null(_library.Engine.Items.Get(id).VanishedAt));
+            Assert.Equal(2, (await SyncAsync()).Unchanged);
+        }
+    }
+
+    [Fact]
+    public async Task Tags_that_no_item_may_have_are_refused() =>
+        Assert.Equal("tags[0]", (await Assert.ThrowsAsync<CortexException>(() => _library.Engine.Folders.AddAsync(_library.Files, [new string('x', ItemValidation.MaxTag + 1)]))).Fields[0].Field);
+
     private static readonly IComparer<SkippedFile> ByPath = Comparer<SkippedFile>.Create((a, b) => string.CompareOrdinal(a.Path, b.Path));
 
     // Long enough ago that its time can be relied on.

@@ -63,7 +63,7 @@ internal sealed class ZipPackage : IDisposable
 
         return entry.IsEncrypted
             ? throw new CortexException(ErrorCode.Encrypted, "The document is protected by a password.")
-            : new CountedStream(entry.Open(), Count);
+            : Counted(entry.Open());
     }
 
     public byte[]? ReadAll(string name, long limit)
@@ -91,6 +91,16 @@ internal sealed class ZipPackage : IDisposable
     /// <summary>A part as XML, whose document type, where it may have one, is not looked at: no entity is ever expanded.</summary>
     public SafeXml? Xml(string name, bool mayHaveDoctype = false) => Open(name) is { } stream ? new SafeXml(stream, mayHaveDoctype, _ct) : null;
 
+    private CountedStream Counted(Stream part)
+    {
+        var length = 0L;
+        return new CountedStream(part, read =>
+        {
+            Count(read);
+            if ((length += read) > FileLimits.EntryBytes) throw FileLimits.Exceeded($"A part of the document unpacks to more than {FileLimits.EntryBytes / (1024 * 1024)} MiB.");
+        });
+    }
+
     private void Count(int bytes)
     {
         _ct.ThrowIfCancellationRequested();
@@ -98,46 +108,6 @@ internal sealed class ZipPackage : IDisposable
         if (_read > _budget)
         {
             throw FileLimits.Exceeded($"The document unpacks to more than {_budget / (1024 * 1024)} MiB.");
-        }
-    }
-
-    /// <summary>Counts what is read, and bounds it.</summary>
-    private sealed class CountedStream(Stream inner, Action<int> count) : Stream
-    {
-        private long _length;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            count(read);
-            _length += read;
-            return _length > FileLimits.EntryBytes ? throw FileLimits.Exceeded($"A part of the document unpacks to more than {FileLimits.EntryBytes / (1024 * 1024)} MiB.") : read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

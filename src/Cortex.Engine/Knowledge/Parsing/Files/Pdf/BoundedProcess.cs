@@ -56,7 +56,7 @@ internal static class BoundedProcess
             using var watch = new Timer(_ => Watch(), null, Look, Look);
             try
             {
-                using var output = new LimitedStream(process.StandardOutput.BaseStream, limits.OutputBytes);
+                using var output = Limited(process.StandardOutput.BaseStream, limits.OutputBytes);
                 read(output);
             }
             catch (Exception caught)
@@ -121,29 +121,13 @@ internal static class BoundedProcess
         }
     }
 
-    private sealed class LimitedStream(Stream inner, long limit) : Stream
+    // Left open: it belongs to the process.
+    private static CountedStream Limited(Stream output, long limit)
     {
-        private long _read;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        var length = 0L;
+        return new CountedStream(output, read =>
         {
-            var read = inner.Read(buffer, offset, count);
-            _read += read;
-            return _read > limit ? throw FileLimits.Exceeded($"It has more than {limit / (1024 * 1024)} MiB of text.") : read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+            if ((length += read) > limit) throw FileLimits.Exceeded($"It has more than {limit / (1024 * 1024)} MiB of text.");
+        });
     }
 }
