@@ -46,6 +46,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Database = database;
         Settings = new SettingsStore(database, Environment.GetEnvironmentVariable);
         Network = new NetworkLog(database);
+        Keys = ProviderKeys.OfUser(database.Time);
         var ai = new AiSettings(Settings);
         Providers = new ProviderList(ai, Environment.GetEnvironmentVariable(ProviderOptions.ScriptVariable) is { Length: > 0 } script ? script : null, KeyOf, Network, database.Time);
         Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
@@ -64,7 +65,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Models = new EmbeddingModels(database.Time, remote);
         ModelChoice = new ModelChoice(database, Settings, Ai, remote);
         ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
-        AiConfiguration = new AiConfiguration(Settings, ai, Ai);
+        AiConfiguration = new AiConfiguration(Settings, ai, Ai, Keys);
         Search = new LibrarySearch(database, Vectors, Language, Models);
         Answers = new AnswerEngine(database, new HybridPassages(database, Vectors, Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
@@ -75,7 +76,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
-        Keys = ProviderKeys.OfUser(database.Time);
+        KeyChecks = [.. KeyProvider.All.Select(provider => new ProviderKeyCheck(provider.Id, Ai, Providers.With))];
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
         // A model that was not there is looked for again: the failure is not kept.
@@ -122,6 +123,9 @@ public sealed class CortexEngine : IAsyncDisposable
 
     /// <summary>Of this process's user, whatever the library.</summary>
     public ProviderKeys Keys { get; }
+
+    /// <summary>Each asks a provider whether it takes a key.</summary>
+    public IReadOnlyList<IKeyCheck> KeyChecks { get; }
     public ChangeFeed Feed => _feed.Value;
     public JobRunner Runner => _runner.Value;
 
@@ -163,7 +167,7 @@ public sealed class CortexEngine : IAsyncDisposable
         var embedding = ModelChoice.Report();
         return new ModelsOverview
         {
-            Mode = AiConfiguration.Report().Mode.Value,
+            Mode = Settings.Text(BuiltInSettings.AiMode),
             Providers = await ProviderDirectory.ListAsync(cancellation),
             Tasks = ProviderDirectory.Tasks(),
             Embedding = embedding.Embedding,

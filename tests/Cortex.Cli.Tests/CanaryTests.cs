@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Cortex.Engine.Tests.Providers;
 
 namespace Cortex.Cli.Tests;
 
@@ -67,6 +68,41 @@ public sealed class CanaryTests : IDisposable
         _environment.AssertAbsentBelow(_home.Home);
     }
 
+    public static TheoryData<int, string> Refusals => new()
+    {
+        { 200, """{"data": "KEY"}""" }, { 200, "KEY" }, { 200, """{"data":[{"id":"KEY"}]}""" }, { 302, "KEY" }, { 400, """{"error":{"message":"bad KEY","type":"KEY","code":"KEY","param":"KEY"}}""" },
+        { 401, """{"error":{"message":"Incorrect API key provided: KEY"}}""" }, { 403, "<html>KEY</html>" }, { 404, """{"error":{"message":"no model KEY"}}""" }, { 429, """{"error":{"message":"KEY is over its limit","code":"insufficient_quota"}}""" }, { 500, "{\"error\": KEY" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task What_a_provider_says_does_not_bring_it_back(int status, string said)
+    {
+        await using var provider = FaultServer.Start();
+        foreach (var path in (string[])["/v1/models", "/v1/models?limit=1", "/v1/models?limit=1000", "/v1/embeddings"])
+            provider.Always(path, request => ScriptedAnswer.Of(status, "application/json", [said.Replace("KEY", request.Header("Authorization") ?? request.Header("x-api-key") ?? "", StringComparison.Ordinal)]).With("Location", $"http://127.0.0.1:1/{_environment.Value}").With("X-Request-Id", _environment.Value));
+        _home.Environment["CORTEX_OPENAI_BASE_URL"] = new Uri(provider.Address, "v1").ToString();
+        _home.Environment["CORTEX_ANTHROPIC_BASE_URL"] = provider.Address.ToString();
+        _home.Environment["CORTEX_EMBEDDING_MODEL"] = "openai:some-model";
+        foreach (var arguments in (string[][])[["add", "A note about canaries."], ["index"], ["models"], ["models", "use", "openai:another", "--yes"], ["search", "canaries"], ["ask", "canaries"], ["status"], ["status", "--network"]])
+            Search(_home.Run(status < 400 ? [.. arguments, "--json"] : arguments), arguments);
+
+        using (var server = Server.Start(_home))
+        {
+            foreach (var id in (string[])["openai", "anthropic"]) await SearchAsync(server, new HttpRequestMessage(HttpMethod.Post, $"api/providers/{id}/test"), $"a test of {id}");
+            foreach (var path in (string[])["api/models", "api/settings/ai", "api/network", "api/health", "api/processing/queue", "api/search?query=canaries"]) await SearchAsync(server, new HttpRequestMessage(HttpMethod.Get, path), path);
+            await SearchAsync(server, new HttpRequestMessage(HttpMethod.Put, "api/settings/ai") { Content = new StringContent($$$"""{"tasks": {"chat": "openai:{{{_environment.Value}}}"}, "addresses": {"ollama": "http://{{{_environment.Value}}}"}}""", Encoding.UTF8, "application/json") }, "settings/ai");
+            await SearchAsync(server, new HttpRequestMessage(HttpMethod.Put, "api/models/embedding") { Content = new StringContent("""{"model": "openai:third", "agreed": true}""", Encoding.UTF8, "application/json") }, "models/embedding");
+            Assert.Equal(0, server.Terminate(TimeSpan.FromSeconds(5)));
+            _environment.AssertAbsent("The log", server.Errors());
+        }
+
+        // It was sent, and so could have come back.
+        Assert.Contains(provider.Requests, request => request.Header("Authorization")?.EndsWith(_environment.Value, StringComparison.Ordinal) == true);
+        Assert.Contains(provider.Requests, request => request.Header("x-api-key") == _environment.Value);
+        _environment.AssertAbsentBelow(_home.Home);
+    }
+
     [Fact]
     public void A_crash_does_not_tell_it()
     {
@@ -131,8 +167,11 @@ public sealed class CanaryTests : IDisposable
     public void A_stored_key_is_in_the_keychain_alone()
     {
         using var session = new KeyringSession(_home);
-        foreach (var provider in (string[])["openai", "anthropic"]) Search(_home.RunWith(_keychain.Value + "\n", "login", provider), ["login"]);
-        Search(_home.RunWith(_keychain.Value, "login", "openai", "--json"), ["login --json"]);
+        foreach (var provider in (string[])["openai", "anthropic"]) Search(_home.RunWith(_keychain.Value + "\n", "login", provider, "--no-check"), ["login"]);
+        Search(_home.RunWith(_keychain.Value, "login", "openai", "--no-check", "--json"), ["login --json"]);
+        // A provider that nobody answers for.
+        _home.Environment["CORTEX_OPENAI_BASE_URL"] = "http://127.0.0.1:9/v1";
+        Search(_home.RunWith(_keychain.Value, "login", "openai"), ["login, not reached"]);
         Search(_home.RunWith(_keychain.Value, "login", "no-such-provider"), ["login no-such-provider"]);
         Search(_home.RunWith($"{_keychain.Value} {_keychain.Value}", "login", "openai"), ["login with two keys"]);
         Search(_home.Run("login", "--json"), ["login"]);

@@ -14,12 +14,12 @@ public sealed class KeyringTests : IDisposable
         using var session = new KeyringSession(_home);
         Assert.Equal("none", Origin("openai"));
         // Storing reads the key back and compares, so another one that succeeds has replaced it.
-        var told = _home.RunWith($"{Key}\n", "login", "openai", "--json").Expect(0);
+        var told = _home.RunWith($"{Key}\n", "login", "openai", "--no-check", "--json").Expect(0);
         Assert.Equal("keychain", told.Json.GetProperty("origin").GetString());
         Assert.False(told.Json.GetProperty("checked").GetBoolean());
         Assert.Equal("keychain", Origin("openai"));
         Assert.Equal("none", Origin("anthropic"));
-        Assert.Contains("It was not checked", _home.RunWith(Other, "login", "openai").Expect(0).Out);
+        Assert.Contains("It was not checked", _home.RunWith(Other, "login", "openai", "--no-check").Expect(0).Out);
         var removed = _home.Run("logout", "openai", "--json").Expect(0).Json;
         Assert.True(removed.GetProperty("removed").GetBoolean());
         Assert.Equal("none", removed.GetProperty("origin").GetString());
@@ -31,7 +31,7 @@ public sealed class KeyringTests : IDisposable
     public void It_outlives_the_service()
     {
         using var session = new KeyringSession(_home);
-        _home.RunWith(Key, "login", "openai").Expect(0);
+        _home.RunWith(Key, "login", "openai", "--no-check").Expect(0);
         session.StopKeyring();
         Assert.Contains("No program of this session keeps secrets", Trouble());
         session.StartKeyring();
@@ -44,7 +44,7 @@ public sealed class KeyringTests : IDisposable
     {
         using var session = new KeyringSession(_home);
         var providers = (string[])["openai", "anthropic", "ollama"];
-        var processes = providers.Select(provider => _home.Start(TemporaryHome.Executable, ["login", provider])).ToList();
+        var processes = providers.Select(provider => _home.Start(TemporaryHome.Executable, ["login", provider, "--no-check"])).ToList();
         foreach (var process in processes)
         {
             process.StandardInput.Write(Key);
@@ -66,9 +66,9 @@ public sealed class KeyringTests : IDisposable
     public void A_locked_keyring_is_told_and_still_known_to_have_the_key()
     {
         using var session = new KeyringSession(_home);
-        _home.RunWith(Key, "login", "openai").Expect(0);
+        _home.RunWith(Key, "login", "openai", "--no-check").Expect(0);
         session.LockKeyring();
-        foreach (var told in (Result[])[_home.RunWith(Other, "login", "openai", "--json").Expect(1), _home.Run("logout", "openai", "--json").Expect(1)])
+        foreach (var told in (Result[])[_home.RunWith(Other, "login", "openai", "--no-check", "--json").Expect(1), _home.Run("logout", "openai", "--json").Expect(1)])
         {
             Assert.Equal("keychain_unavailable", told.Json.GetProperty("code").GetString());
             Assert.Contains("locked", told.Json.GetProperty("detail").GetString());
@@ -82,7 +82,7 @@ public sealed class KeyringTests : IDisposable
     public void Without_a_service_nothing_is_stored_and_it_says_what_to_do()
     {
         using var session = new KeyringSession(_home, keyring: false);
-        var told = _home.RunWith(Key, "login", "openai").Expect(1);
+        var told = _home.RunWith(Key, "login", "openai", "--no-check").Expect(1);
         Assert.Contains("gnome-keyring", told.Error);
         Assert.Contains("OPENAI_API_KEY", told.Error);
         Assert.Equal("", told.Out);
@@ -95,7 +95,7 @@ public sealed class KeyringTests : IDisposable
         using var session = new KeyringSession(_home);
         using var frozen = session.Freeze();
         var clock = Stopwatch.StartNew();
-        Assert.Contains("does not answer", _home.RunWith(Key, "login", "openai").Expect(1).Error);
+        Assert.Contains("does not answer", _home.RunWith(Key, "login", "openai", "--no-check").Expect(1).Error);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(45), $"{clock.Elapsed}");
     }
 
@@ -104,7 +104,7 @@ public sealed class KeyringTests : IDisposable
     {
         using var session = new KeyringSession(_home);
         using var frozen = session.Freeze();
-        using var process = _home.Start(TemporaryHome.Executable, ["login", "openai"]);
+        using var process = _home.Start(TemporaryHome.Executable, ["login", "openai", "--no-check"]);
         // It has its libraries loaded: it asks the service, or is about to.
         Server.Until(() => File.ReadAllText($"/proc/{process.Id}/maps").Contains("libsecret", StringComparison.Ordinal), "the call");
         process.StandardInput.Close();

@@ -1,3 +1,5 @@
+using Cortex.Engine.Tests.Providers;
+
 namespace Cortex.Cli.Tests;
 
 /// <summary><c>cortex login</c> where there is no keychain, and what it asks for.</summary>
@@ -45,7 +47,7 @@ public sealed class LoginTests : IDisposable
     public void A_terminal_does_not_show_what_is_typed_and_shows_it_again_afterwards()
     {
         using var session = new KeyringSession(_home);
-        using var terminal = new TypedTerminal(_home, $"{TemporaryHome.Executable} login openai; stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo");
+        using var terminal = new TypedTerminal(_home, $"{TemporaryHome.Executable} login openai --no-check; stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo");
         terminal.WaitFor("(not shown): ");
         terminal.Type($"{Key}\n");
         var shown = terminal.ReadToEnd();
@@ -65,6 +67,22 @@ public sealed class LoginTests : IDisposable
         Assert.Contains("ended 130", shown);
         Assert.DoesNotContain("sk-half", shown);
         Assert.Equal("echo", shown.TrimEnd().Split('\n')[^1].Trim());
+    }
+
+    [KeyringFact]
+    public async Task The_provider_is_asked_before_the_key_is_stored()
+    {
+        using var session = new KeyringSession(_home);
+        await using var provider = FaultServer.Start();
+        provider.Always("/v1/models", request => request.Header("Authorization") == $"Bearer {Key}" ? ScriptedAnswer.Json("""{"data":[]}""") : ScriptedAnswer.Json("""{"error":{"message":"Incorrect API key provided"}}""", 401));
+        _home.Environment["CORTEX_OPENAI_BASE_URL"] = new Uri(provider.Address, "v1").ToString();
+        var refused = _home.RunWith("sk-some-other-key-1234", "login", "openai", "--json").Expect(1);
+        Assert.Equal("key_rejected", refused.Json.GetProperty("code").GetString());
+        Assert.Contains("no key", _home.Run("login").Expect(0).Out);
+        Assert.True(_home.RunWith(Key, "login", "openai", "--json").Expect(0).Json.GetProperty("checked").GetBoolean());
+        Assert.Contains("key in the keychain", _home.Run("login").Expect(0).Out);
+        // The key is what the provider is asked with from now on.
+        Assert.Contains("reached", _home.Run("models").Expect(0).Out);
     }
 
     public void Dispose() => _home.Dispose();

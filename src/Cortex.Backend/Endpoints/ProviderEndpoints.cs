@@ -19,7 +19,7 @@ internal static class ProviderEndpoints
     {
         api.MapGet("/health/ollama", OllamaAsync).WithTags("models").WithSummary("Whether Ollama is reached, its version and its models; where it is not, what to do.");
         api.MapPost("/providers/{id}/test", TestAsync).WithTags("models").WithProblem(422).WithSummary("Whether a provider works, its key included. This asks it, also in the cloud.");
-        api.MapGet("/settings/ai", (EngineHost host) => TypedResults.Ok(host.Engine.AiConfiguration.Report())).WithTags("models").WithSummary("The mode, the models of each task and the providers' addresses, each with where it comes from.");
+        api.MapGet("/settings/ai", async (HttpContext http, EngineHost host) => TypedResults.Ok(await host.Engine.AiConfiguration.ReportAsync(http.RequestAborted))).WithTags("models").WithSummary("The mode, the models of each task and the providers' addresses, each with where it comes from; and whether there are keys.");
         api.MapPut("/settings/ai", UpdateAsync).WithTags("models").WithBody<UpdateAiSettingsRequest>().WithSummary("Change them; null goes back to the default. A model in the cloud that is chosen for embedding is not sent anything before that is agreed to (PUT /api/models/embedding).");
         api.MapGet("/network", Network).WithTags("system").WithSummary("What left this machine: when, to whom, for what, how much.").WithQuery("limit", "How many requests to show.", DefaultRequests, 0, MaxRequests);
     }
@@ -31,7 +31,7 @@ internal static class ProviderEndpoints
         TypedResults.Ok(await host.Engine.ProviderDirectory.TestAsync(id, http.RequestAborted));
 
     private static async Task<Ok<AiSettingsReport>> UpdateAsync(HttpContext http, EngineHost host) =>
-        TypedResults.Ok(await host.Engine.AiConfiguration.UpdateAsync(await JsonBody.ReadAsync(http, CortexJson.Default.UpdateAiSettingsRequest)));
+        TypedResults.Ok(await host.Engine.AiConfiguration.UpdateAsync(await JsonBody.ReadAsync(http, CortexJson.Default.UpdateAiSettingsRequest), http.RequestAborted));
 
     private static Ok<NetworkReport> Network(HttpContext http, EngineHost host)
     {

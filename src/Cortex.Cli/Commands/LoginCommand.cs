@@ -6,6 +6,7 @@ using Cortex.Contract.Errors;
 using Cortex.Contract.Secrets;
 using Cortex.Engine;
 using Cortex.Engine.Secrets;
+using Cortex.Engine.Storage;
 
 namespace Cortex.Cli.Commands;
 
@@ -25,10 +26,9 @@ internal static class LoginCommand
             RefuseMore(parsed);
             if (parsed.GetValue(provider) is not { } named) return await ListAsync(parsed.GetValue(json), cancellation);
             using var keys = ProviderKeys.OfUser(TimeProvider.System);
-            var login = new ProviderLogin(keys, BuiltInKeyChecks.All);
-            await login.PrepareAsync(named, cancellation);
+            await new ProviderLogin(keys, []).PrepareAsync(named, cancellation);
             var text = await ReadKeyAsync(KeyProvider.Find(named), cancellation);
-            var report = await login.LoginAsync(named, text, check: !parsed.GetValue(noCheck), cancellation);
+            var report = await LoginAsync(keys, named, text, check: !parsed.GetValue(noCheck), cancellation);
             if (parsed.GetValue(json)) Terminal.Json(report, CortexJson.Wire.LoginReport);
             else Terminal.Line($"The key for {KeyProvider.Find(named).Name} is in the keychain. {(report.Checked ? "The provider takes it." : $"It was not checked: {report.Note}")}");
             return ExitCode.Done;
@@ -43,6 +43,14 @@ internal static class LoginCommand
     {
         if (parsed.UnmatchedTokens.Count > 0)
             throw new CortexException(ErrorCode.InvalidArgument, "Only the provider is named. A key does not belong on the command line, where other users and the shell's history see it: type it when asked, or pipe it in (cortex login PROVIDER < FILE). If that was your key, make a new one.");
+    }
+
+    // Where the provider is, the library's settings say; to store a key they are not needed.
+    private static async Task<LoginReport> LoginAsync(ProviderKeys keys, string provider, string text, bool check, CancellationToken cancellation)
+    {
+        if (!check) return await new ProviderLogin(keys, []).LoginAsync(provider, text, check, cancellation);
+        await using var engine = CortexEngine.Open(LibraryFolder.Default(), TimeProvider.System, "login");
+        return await new ProviderLogin(keys, engine.KeyChecks).LoginAsync(provider, text, check, cancellation);
     }
 
     private static async Task<int> ListAsync(bool json, CancellationToken cancellation)

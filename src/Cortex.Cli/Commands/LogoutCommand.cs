@@ -18,7 +18,7 @@ internal static class LogoutCommand
         {
             LoginCommand.RefuseMore(parsed);
             using var keys = ProviderKeys.OfUser(TimeProvider.System);
-            var report = await new ProviderLogin(keys, BuiltInKeyChecks.All).LogoutAsync(parsed.GetValue(provider)!, cancellation);
+            var report = await new ProviderLogin(keys, []).LogoutAsync(parsed.GetValue(provider)!, cancellation);
             if (parsed.GetValue(json)) Terminal.Json(report, CortexJson.Wire.LogoutReport);
             else Terminal.Line(Describe(report));
             return ExitCode.Done;

@@ -10,7 +10,7 @@ internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var command = new Command("models", "Who runs models, what they have, and which of them each task asks.") { UseModelCommand.Create(), PullModelCommand.Create(), CreateCancel() };
+        var command = new Command("models", "Who runs models, what they have, and which of them each task asks.") { UseModelCommand.Create(), PullModelCommand.Create(), CreateRemove(), CreateCancel() };
         return command.OnEngine(Verb.JsonOption(), async (_, engine, json, cancellation) =>
         {
             var overview = await engine.ModelsAsync(cancellation);
@@ -32,6 +32,18 @@ internal static class ModelsCommand
         Print(report.Embedding, report.Building);
     }
 
+    private static Command CreateRemove()
+    {
+        var name = new Argument<string>("name") { Description = "A model that Ollama keeps, such as qwen3:4b." };
+        return new Command("rm", "Remove a model from this machine; `cortex models pull` fetches it again.") { name }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+        {
+            var removed = await engine.ProviderDirectory.RemoveAsync(parsed.GetValue(name)!, cancellation);
+            if (json) Terminal.Json(new PullReport(removed, Fetched: false), CortexJson.Wire.PullReport);
+            else Terminal.Line($"{Terminal.Clean(removed)} is gone from this machine.");
+            return ExitCode.Done;
+        });
+    }
+
     private static Command CreateCancel() => new Command("cancel", "Stop embedding by another model; the one in use stays.").OnEngine(Verb.JsonOption(), async (_, engine, json, _) =>
     {
         var cancelled = await engine.ModelChoice.CancelAsync();
@@ -45,8 +57,10 @@ internal static class ModelsCommand
         Print(overview.Embedding, overview.Building);
         foreach (var (task, report) in overview.Tasks.Where(entry => entry.Key != "embedding" || entry.Value.Chosen.Count > 0))
         {
-            var held = report.Chosen.Except(report.Asked, StringComparer.Ordinal).ToList();
-            var asked = report.Asked.Count > 0 ? string.Join(", ", report.Asked.Select(model => Terminal.Clean(model))) : report.Chosen.Count > 0 ? "none that the mode allows" : Terminal.Dim("the built-in way");
+            var unknown = report.Chosen.Where(model => !overview.Providers.Any(provider => model.StartsWith(provider.Id + ":", StringComparison.Ordinal))).ToList();
+            if (unknown.Count > 0) Terminal.Line(Terminal.Red($"{task}: there is no provider of {Terminal.Clean(string.Join(", ", unknown))}."));
+            var held = report.Chosen.Except(unknown, StringComparer.Ordinal).Except(report.Asked, StringComparer.Ordinal).ToList();
+            var asked = report.Asked.Count > 0 ? string.Join(", ", report.Asked.Select(model => Terminal.Clean(model))) : held.Count > 0 ? "none that the mode allows" : Terminal.Dim("the built-in way");
             Terminal.Line($"{Terminal.Bold((char.ToUpperInvariant(task[0]) + task[1..]).PadRight(12))}{asked}{(held.Count > 0 ? Terminal.Dim($"  (not in mode {overview.Mode}: {Terminal.Clean(string.Join(", ", held))})") : "")}");
         }
 

@@ -23,7 +23,7 @@ internal static class UseModelCommand
             var (first, second) = (parsed.GetValue(what)!, parsed.GetValue(model));
             if (second is null) return await EmbedByAsync(engine, first, parsed.GetValue(yes), json, cancellation);
             if (!WireName.TryParse<AiTask>(first, out var task)) throw new CortexException(ErrorCode.InvalidArgument, $"There is no task {first}. There are {string.Join(", ", WireName.All<AiTask>())}.");
-            return task == AiTask.Embedding ? await EmbedByAsync(engine, second, parsed.GetValue(yes), json, cancellation) : await AskAsync(engine, task, second, json);
+            return task == AiTask.Embedding ? await EmbedByAsync(engine, second, parsed.GetValue(yes), json, cancellation) : await AskAsync(engine, task, second, json, cancellation);
         });
     }
 
@@ -36,10 +36,10 @@ internal static class UseModelCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> AskAsync(CortexEngine engine, AiTask task, string models, bool json)
+    private static async Task<int> AskAsync(CortexEngine engine, AiTask task, string models, bool json, CancellationToken cancellation)
     {
         var name = WireName.Of(task);
-        var report = await engine.AiConfiguration.UpdateAsync(new UpdateAiSettingsRequest(Tasks: new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = models == BuiltIn ? null : models }));
+        var report = await engine.AiConfiguration.UpdateAsync(new UpdateAiSettingsRequest(Tasks: new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = models == BuiltIn ? null : models }), cancellation);
         if (json)
         {
             Terminal.Json(report, CortexJson.Wire.AiSettingsReport);

@@ -1,3 +1,4 @@
+using Cortex.Contract.Secrets;
 using Cortex.Contract.Status;
 
 namespace Cortex.Contract.Models;
@@ -13,6 +14,9 @@ public sealed record AiSettingsReport
 
     /// <summary>By provider: where it is reached.</summary>
     public required IReadOnlyDictionary<string, SettingValue> Addresses { get; init; }
+
+    /// <summary>Whether there is a key, provider by provider, and where it comes from; never the key.</summary>
+    public required IReadOnlyList<KeyStatus> Keys { get; init; }
 }
 
 /// <summary>Changes what is named; a null within goes back to the default.</summary>

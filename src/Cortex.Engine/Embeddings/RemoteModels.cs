@@ -34,19 +34,19 @@ public sealed class RemoteModels(ModelRouter router)
 
     /// <summary>What makes more vectors of a generation.</summary>
     /// <exception cref="CortexException">not allowed, or not where it was agreed to</exception>
-    public IEmbeddingGenerator<string, Embedding<float>> Generator(Generation generation) => Open(generation, timeout: null);
+    public IEmbeddingGenerator<string, Embedding<float>> Generator(Generation generation) => Open(generation, prompts => prompts.Passage, timeout: null);
 
     /// <summary>The vector of a query, soon or not at all.</summary>
     /// <exception cref="CortexException">it did not come</exception>
     public async Task<float[]> EncodeAsync(Generation generation, string text, CancellationToken cancellation)
     {
-        using var generator = Open(generation, Query);
+        using var generator = Open(generation, prompts => prompts.Query, Query);
         var made = await generator.GenerateAsync([text], options: null, cancellation);
         if (made.Count != 1 || made[0].Vector.Length != generation.Dimensions) throw new CortexException(ErrorCode.ModelInvalid, $"{generation.Model} gave a vector of other dimensions than it did. `cortex models use {generation.Model}` makes all anew.");
         return made[0].Vector.ToArray();
     }
 
-    private Noted Open(Generation generation, TimeSpan? timeout)
+    private Noted Open(Generation generation, Func<EmbeddingPrompts, string> prompt, TimeSpan? timeout)
     {
         if (!Made(generation, out var model)) throw new CortexException(ErrorCode.Internal, $"{generation.Model} is no provider's model.");
         try
@@ -55,7 +55,7 @@ public sealed class RemoteModels(ModelRouter router)
             // Agreed to was another place: what is there now may be somebody else.
             if (!ModelRouter.IsLocal(provider) && AddressOf(provider) != generation.Fingerprint)
                 throw new ProviderException(model.Provider, ProviderFailure.NotAllowed, $"{provider.Name} is at {provider.Address!.Host} now, and was elsewhere when the library was embedded by it. `cortex models use {model} --yes` allows that.");
-            return new Noted(new WindowedEmbeddings(router.Embeddings(model, timeout), generation.Dimensions), error => Note(generation, error));
+            return new Noted(new WindowedEmbeddings(new EmbeddingPrompts.Prompted(router.Embeddings(model, timeout), prompt(EmbeddingPrompts.Of(model.Model))), generation.Dimensions), error => Note(generation, error));
         }
         catch (CortexException error)
         {

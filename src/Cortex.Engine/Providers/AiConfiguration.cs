@@ -1,30 +1,32 @@
 using Cortex.Contract.Errors;
 using Cortex.Contract.Models;
 using Cortex.Contract.Status;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Settings;
 
 namespace Cortex.Engine.Providers;
 
 /// <summary>The settings about models as one document, with who overrides what; and their change.</summary>
-public sealed class AiConfiguration(SettingsStore settings, AiSettings ai, ModelRouter router)
+public sealed class AiConfiguration(SettingsStore settings, AiSettings ai, ModelRouter router, ProviderKeys keys)
 {
     private static readonly (string Name, SettingDefinition Setting)[] Addresses =
         [(BuiltInProviders.Ollama, BuiltInSettings.OllamaHost), (BuiltInProviders.OpenAi, BuiltInSettings.OpenAiBaseUrl), (BuiltInProviders.Anthropic, BuiltInSettings.AnthropicBaseUrl)];
 
-    public AiSettingsReport Report()
+    public async Task<AiSettingsReport> ReportAsync(CancellationToken cancellation)
     {
         var all = settings.All().Settings;
         return new AiSettingsReport
         {
             Mode = all[BuiltInSettings.AiMode.Name],
             Tasks = Enum.GetValues<AiTask>().ToDictionary(WireName.Of, task => all[AiSettings.SettingOf(task).Name], StringComparer.Ordinal),
+            Keys = (await keys.ReportAsync(cancellation)).Keys,
             Addresses = Addresses.ToDictionary(entry => entry.Name, entry => all[entry.Setting.Name], StringComparer.Ordinal),
         };
     }
 
     /// <summary>Changes what is named; null goes back to the default.</summary>
     /// <exception cref="CortexException">unknown names, values that cannot be, what is set elsewhere, a cloud provider while the mode is local</exception>
-    public async Task<AiSettingsReport> UpdateAsync(UpdateAiSettingsRequest request)
+    public async Task<AiSettingsReport> UpdateAsync(UpdateAiSettingsRequest request, CancellationToken cancellation)
     {
         var errors = new List<FieldError>();
         var changes = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -44,7 +46,7 @@ public sealed class AiConfiguration(SettingsStore settings, AiSettings ai, Model
         if (errors.Count > 0) throw CortexException.Invalid(errors);
         CheckModels(request);
         await settings.UpdateAsync(new UpdateSettingsRequest(changes));
-        return Report();
+        return await ReportAsync(cancellation);
 
         void Add(string field, SettingDefinition setting, string? value)
         {

@@ -24,7 +24,13 @@ public sealed class ModelRouter
     {
         var providers = Providers();
         var models = ModelsOf(task, providers);
-        if (models.Count == 0) return null;
+        if (models.Count == 0)
+        {
+            // What a variable or the configuration names wrongly is told, and not passed over.
+            if (_settings.Chosen(task).FirstOrDefault(model => !providers.ContainsKey(model.Provider)) is { Provider: not null } unknown) Provider(unknown);
+            return null;
+        }
+
         var chain = models.Select(model => (model, Chat(providers[model.Provider], model, task))).ToList();
         return chain.Count == 1 ? chain[0].Item2 : new FallbackChat(chain);
     }

@@ -14,22 +14,29 @@ public sealed class ProviderList(AiSettings settings, string? scriptFile, Func<s
     /// <summary>All there are, for all threads.</summary>
     public IReadOnlyList<IModelProvider> Current()
     {
-        var addresses = (settings.OllamaHost, settings.OllamaKeepAlive, settings.OpenAiBaseUrl, settings.AnthropicBaseUrl);
+        var addresses = Addresses();
         lock (_gate)
         {
             if (_madeFor == addresses) return _providers;
             _madeFor = addresses;
-            return _providers = BuiltInProviders.All(new ProviderOptions
-            {
-                OllamaHost = addresses.OllamaHost,
-                OllamaKeepAlive = addresses.OllamaKeepAlive,
-                OpenAiBaseUrl = addresses.OpenAiBaseUrl,
-                AnthropicBaseUrl = addresses.AnthropicBaseUrl,
-                ScriptFile = scriptFile,
-                Key = key,
-                Network = network,
-                Time = time,
-            });
+            return _providers = Make(addresses, key);
         }
     }
+
+    /// <summary>The same, made for one question, with a key in the place of those that are kept.</summary>
+    public IReadOnlyList<IModelProvider> With(string otherKey) => Make(Addresses(), _ => otherKey);
+
+    private (Uri Ollama, string? KeepAlive, Uri OpenAi, Uri Anthropic) Addresses() => (settings.OllamaHost, settings.OllamaKeepAlive, settings.OpenAiBaseUrl, settings.AnthropicBaseUrl);
+
+    private IReadOnlyList<IModelProvider> Make((Uri Ollama, string? KeepAlive, Uri OpenAi, Uri Anthropic) addresses, Func<string, string?> keyOf) => BuiltInProviders.All(new ProviderOptions
+    {
+        OllamaHost = addresses.Ollama,
+        OllamaKeepAlive = addresses.KeepAlive,
+        OpenAiBaseUrl = addresses.OpenAi,
+        AnthropicBaseUrl = addresses.Anthropic,
+        ScriptFile = scriptFile,
+        Key = keyOf,
+        Network = network,
+        Time = time,
+    });
 }

@@ -9,6 +9,6 @@ public interface IKeyCheck
     string Provider { get; }
 
     /// <summary>Ends when the provider takes the key.</summary>
-    /// <exception cref="CortexException"><see cref="ErrorCode.KeyRejected"/>: it does not; any other code: it could not be asked</exception>
+    /// <exception cref="CortexException"><see cref="ErrorCode.KeyRejected"/>: it does not; <see cref="ErrorCode.ProviderNotAllowed"/>: the mode forbids to ask; any other code: it could not be asked</exception>
     Task CheckAsync(ProviderKey key, CancellationToken ct);
 }

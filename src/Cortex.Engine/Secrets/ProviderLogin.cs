@@ -18,10 +18,9 @@ public sealed class ProviderLogin(ProviderKeys keys, IReadOnlyList<IKeyCheck> ch
         var key = ProviderKey.Parse(text);
         if (key.Reveal().Length < SecretText.MinLength) throw new CortexException(ErrorCode.InvalidArgument, $"This is no key: it has fewer than {SecretText.MinLength} characters.");
         var asked = check ? checks.FirstOrDefault(one => one.Provider == named.Id) : null;
-        if (asked is not null) await CheckAsync(asked, named, key, ct);
+        var note = asked is not null ? await CheckAsync(asked, named, key, ct) : check ? $"Cortex cannot ask {named.Name} whether it takes the key." : "Not asked for.";
         await keys.StoreAsync(named, key, ct);
-        var note = asked is not null ? null : check ? $"Cortex cannot ask {named.Name} yet whether it takes the key." : "Not asked for.";
-        return new LoginReport(named.Id, KeyOrigin.Keychain, asked is not null, note);
+        return new LoginReport(named.Id, KeyOrigin.Keychain, note is null, note);
     }
 
     /// <exception cref="CortexException">unknown provider, no keychain</exception>
@@ -33,11 +32,17 @@ public sealed class ProviderLogin(ProviderKeys keys, IReadOnlyList<IKeyCheck> ch
         return new LogoutReport(named.Id, removed, left.Origin, named.Variable);
     }
 
-    private static async Task CheckAsync(IKeyCheck check, KeyProvider provider, ProviderKey key, CancellationToken ct)
+    // Why it was not asked; null: it takes the key.
+    private static async Task<string?> CheckAsync(IKeyCheck check, KeyProvider provider, ProviderKey key, CancellationToken ct)
     {
         try
         {
             await check.CheckAsync(key, ct);
+            return null;
+        }
+        catch (CortexException error) when (error.Code == ErrorCode.ProviderNotAllowed)
+        {
+            return error.Message;
         }
         catch (CortexException error) when (error.Code != ErrorCode.KeyRejected)
         {

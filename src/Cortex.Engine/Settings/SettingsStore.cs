@@ -2,6 +2,7 @@ using System.Globalization;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Status;
 using Cortex.Engine.Events;
+using Cortex.Engine.Secrets;
 using Cortex.Engine.Storage;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -40,6 +41,7 @@ public sealed class SettingsStore(Database database, Func<string, string?> envir
             var setting = BuiltInSettings.All.FirstOrDefault(known => known.Name == name);
             if (setting is null) errors.Add(new FieldError($"settings.{name}", "There is no such setting."));
             else if (setting.IsReadBeforeOpening) errors.Add(new FieldError($"settings.{name}", $"Is read before the library is open: set it in config.yaml or by {setting.Variable}."));
+            else if (value is not null && SecretText.Redact(value) != value) errors.Add(new FieldError($"settings.{name}", "Holds an API key, and settings are no place for one: `cortex login` takes it."));
             else if (value is not null && setting.Check(value) is { } wrong) errors.Add(new FieldError($"settings.{name}", wrong));
         }
 

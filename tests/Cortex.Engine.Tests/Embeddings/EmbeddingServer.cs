@@ -12,7 +12,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
 
     public EmbeddingServer()
     {
-        Server.Always("/api/embed", request => Embed(request, texts => new JsonObject { ["model"] = Model, ["embeddings"] = new JsonArray([.. texts.Select(Vector)]), ["prompt_eval_count"] = 7 }));
+        Server.Always("/api/embed", request => Embed(request, texts => new JsonObject { ["model"] = request.Json.GetProperty("model").GetString(), ["embeddings"] = new JsonArray([.. texts.Select(Vector)]), ["prompt_eval_count"] = 7 }));
         Server.Always("/api/version", _ => ScriptedAnswer.Json("""{"version":"0.12.0"}"""));
     }
 

@@ -56,6 +56,17 @@ public sealed class RemoteEmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AModelGetsItsPromptsBeforeWhatItReads()
+    {
+        await SetAsync(("embedding_model", "ollama:nomic-embed-text"));
+        await _library.AddAsync("Otters hold hands while they sleep.");
+        await _library.EmbedAsync();
+        Engine.Search.Search(new SearchRequest { Query = "hands asleep otters" });
+        Assert.Contains(_server.Texts, text => text.StartsWith("search_document: Otters hold", StringComparison.Ordinal));
+        Assert.Contains("search_query: hands asleep otters", _server.Texts);
+    }
+
+    [Fact]
     public async Task AProviderThatIsNotThereIsToldAndWaitedFor()
     {
         await SetAsync(("ollama_host", "http://127.0.0.1:9"), ("embedding_model", Ollama.ToString()));

@@ -3056,7 +3056,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mode, the models of each task and the providers' addresses, each with where it comes from. */
+        /** The mode, the models of each task and the providers' addresses, each with where it comes from; and whether there are keys. */
         get: {
             parameters: {
                 query?: never;
@@ -3581,6 +3581,8 @@ export interface components {
             addresses: {
                 [key: string]: components["schemas"]["SettingValue"];
             };
+            /** @description Whether there is a key, provider by provider, and where it comes from; never the key. */
+            keys: components["schemas"]["KeyStatus"][];
             /** @description local, cloud or hybrid. */
             mode: components["schemas"]["SettingValue"];
             /** @description By task: the models it asks, `provider:model`, several separated by commas; empty: the built-in way. */
@@ -4189,6 +4191,24 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
+        /**
+         * @description Where the API key of a provider comes from.
+         * @enum {string}
+         */
+        KeyOrigin: "none" | "keychain" | "environment";
+        /** @description All that is ever told of a key: whether there is one, and where it comes from. */
+        KeyStatus: {
+            /** @description Wherever it comes from. */
+            has_key: boolean;
+            /** @description The keychain before the environment. */
+            origin: components["schemas"]["KeyOrigin"];
+            /** @description Its id. */
+            provider: string;
+            /** @description Why the keychain could not be asked; null where it could. */
+            trouble: null | string;
+            /** @description The environment variable that is asked after the keychain. */
+            variable: string;
+        };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
         ModelReport: {
@@ -4783,6 +4803,8 @@ export type ItemPage = components['schemas']['ItemPage'];
 export type ItemSummary = components['schemas']['ItemSummary'];
 export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
+export type KeyOrigin = components['schemas']['KeyOrigin'];
+export type KeyStatus = components['schemas']['KeyStatus'];
 export type MarkKind = components['schemas']['MarkKind'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type ModelsOverview = components['schemas']['ModelsOverview'];
