@@ -75,7 +75,7 @@ internal static class ModelsCommand
         if (provider.Error is { } error) Terminal.Line($"  {Terminal.Clean(error)}");
         foreach (var model in provider.Models)
         {
-            string?[] facts = [model.SizeBytes is { } size ? $"{size / 1e9:0.0} GB" : null, model.ContextTokens is { } context ? $"reads {context:N0} tokens" : null, model is { Embeds: true, Chats: not true } ? "embeds" : null];
+            string?[] facts = [model.SizeBytes is { } size ? size >= 1e9 ? $"{size / 1e9:0.0} GB" : $"{size / 1e6:0} MB" : null, model.ContextTokens is { } context ? $"reads {context:N0} tokens" : null, model is { Embeds: true, Chats: not true } ? "embeds" : null];
             Terminal.Line($"  {provider.Id}:{Terminal.Clean(model.Name)}  {Terminal.Dim(string.Join(", ", facts.Where(fact => fact is not null)))}");
         }
     }
