@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Connections;
+using Cortex.Contract.Conversations;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
 using Cortex.Contract.Export;
@@ -47,6 +48,14 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(SimilarResponse))]
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(AskAnswer))]
+[JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(ConversationPage))]
+[JsonSerializable(typeof(CreateConversationRequest))]
+[JsonSerializable(typeof(UpdateConversationRequest))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ChatEvent))]
+[JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(PauseStatus))]

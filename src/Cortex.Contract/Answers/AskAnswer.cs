@@ -18,11 +18,15 @@ public sealed record AskAnswer
     /// <summary><c>provider:model</c>; <c>built-in:extractive</c> quotes sentences and writes none.</summary>
     public required string AnsweredBy { get; init; }
     public required Coverage Coverage { get; init; }
+
+    /// <summary>Why it is not by the model that was chosen; null where it is.</summary>
+    public string? Notice { get; init; }
     public required double TookMs { get; init; }
 }
 
 /// <summary>One sentence and the numbers of its citations.</summary>
-public sealed record AnswerSentence(string Text, IReadOnlyList<int> Citations);
+/// <param name="Supported">Whether the passages that it cites say so; null where it claims nothing, or is in another language than they are.</param>
+public sealed record AnswerSentence(string Text, IReadOnlyList<int> Citations, bool? Supported = true);
 
 /// <summary>Where a sentence stands: the item's text from start to end (UTF-16) is the quote, in that revision.</summary>
 public sealed record Citation

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cortex.Engine.Language;
+
+namespace Cortex.Engine.Answers.Grounding;
+
+/// <summary>What a sentence states that no other words can stand for: numbers, names, and whether it denies.</summary>
+internal sealed partial class ClaimFacts
+{
+    private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly HashSet<string> Denials = ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "t", "pas", "jamais", "aucun", "nicht", "kein", "keine", "keinen", "nie", "nunca", "ningun"];
+
+    private ClaimFacts(HashSet<string> numbers, HashSet<string> names, bool denies) => (Numbers, Names, Denies) = (numbers, names, denies);
+
+    /// <summary>As digits, without separators of thousands.</summary>
+    public IReadOnlySet<string> Numbers { get; }
+
+    /// <summary>Capitalised words within sentences, stemmed.</summary>
+    public IReadOnlySet<string> Names { get; }
+    public bool Denies { get; }
+
+    public static ClaimFacts Of(string text)
+    {
+        var words = WordScanner.List(text);
+        var numbers = NumberPattern().Matches(text).Select(match => Normal(match.Value)).ToHashSet(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var denies = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (Array.IndexOf(NumberWords, word.Folded) is >= 0 and var value) numbers.Add(value.ToString(CultureInfo.InvariantCulture));
+            denies |= Denials.Contains(word.Folded) && !IsContrast(text, word.Start);
+            if (!word.IsUnspaced && word.Length > 1 && char.IsUpper(text[word.Start]) && !BeginsSentence(text, word.Start) && !StopWords.Contains(word.Folded) && !char.IsDigit(text[word.Start])) names.Add(word.Stem);
+        }
+
+        return new ClaimFacts(numbers, names, denies);
+    }
+
+    // "in March, not in April" and "but not in April" deny something else.
+    private static bool IsContrast(string text, int at)
+    {
+        var before = text.AsSpan(0, at).TrimEnd();
+        return before.EndsWith(",") || before.EndsWith("but") || before.EndsWith("and");
+    }
+
+    private static bool BeginsSentence(string text, int at)
+    {
+        for (var i = at - 1; i >= 0; i--)
+        {
+            if (char.IsLetterOrDigit(text[i]) || text[i] is ',' or ';') return false;
+            if (text[i] is '.' or '!' or '?' or ':' or '\n' or '“' or '"') return true;
+        }
+
+        return true;
+    }
+
+    // 1,200 and 1.200 are 1200; 3.5 stays; 09 is 9.
+    private static string Normal(string number)
+    {
+        var plain = Thousands().Replace(number, "").Replace(',', '.');
+        return plain.TrimStart('0') is { Length: > 0 } trimmed && trimmed[0] != '.' ? trimmed : plain;
+    }
+
+    [GeneratedRegex(@"\d+(?:[.,]\d+)*", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberPattern();
+
+    [GeneratedRegex(@"[.,](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
+}
