@@ -144,6 +144,7 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapBackup();
         api.MapSearch();
         api.MapProcessing();
+        api.MapWorkflows();
         api.MapModels();
         api.MapProviders();
         api.MapSystem();

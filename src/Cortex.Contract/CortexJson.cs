@@ -15,6 +15,7 @@ using Cortex.Contract.Search;
 using Cortex.Contract.Secrets;
 using Cortex.Contract.Sources;
 using Cortex.Contract.Status;
+using Cortex.Contract.Workflows;
 
 namespace Cortex.Contract;
 
@@ -101,6 +102,13 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(AiSettingsReport))]
 [JsonSerializable(typeof(UpdateAiSettingsRequest))]
 [JsonSerializable(typeof(NetworkReport))]
+[JsonSerializable(typeof(WorkflowList))]
+[JsonSerializable(typeof(WorkflowDrawing))]
+[JsonSerializable(typeof(WorkflowRunPage))]
+[JsonSerializable(typeof(WorkflowRunDetail))]
+[JsonSerializable(typeof(List<WorkflowNodeRun>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(WorkflowEvent))]
 public sealed partial class CortexJson : JsonSerializerContext
 {
     /// <summary>The context with characters written as themselves: the wire is UTF-8 and never inlined into HTML.</summary>

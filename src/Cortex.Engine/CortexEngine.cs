@@ -27,6 +27,8 @@ using Cortex.Engine.Sources.Uploads;
 using Cortex.Engine.Sources.Web;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
+using Cortex.Engine.Workflows;
+using Cortex.Engine.Workflows.Checkpoints;
 
 namespace Cortex.Engine;
 
@@ -49,7 +51,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Keys = ProviderKeys.OfUser(database.Time);
         var ai = new AiSettings(Settings);
         Providers = new ProviderList(ai, Environment.GetEnvironmentVariable(ProviderOptions.ScriptVariable) is { Length: > 0 } script ? script : null, KeyOf, Network, database.Time);
-        Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, () => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20));
+        Ai = new ModelRouter(ai, Providers.Current, new ModelCallLog(database), database.Time, NextRandom);
         Items = new Library(database);
         Tags = new Tagging(database);
         List = new ItemList(database);
@@ -73,6 +75,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Export = new LibraryExport(database);
         Takeover = new LibraryTakeover(database);
         Ledger = new Ledger(database);
+        Runs = new WorkflowRuns(database);
+        Workflows = new WorkflowRunner(database.Time, NextRandom, new NodeResults(database), RunEvents.Publish);
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
@@ -113,6 +117,14 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public Ledger Ledger { get; }
+    /// <summary>Runs graphs.</summary>
+    public WorkflowRunner Workflows { get; }
+
+    /// <summary>The runs of graphs, of every process.</summary>
+    public WorkflowRuns Runs { get; }
+
+    /// <summary>What happens in the runs of this process, live.</summary>
+    public RunEvents RunEvents { get; } = new();
     public Pause Pause { get; }
     public BackgroundPace Pace { get; }
     public EmbeddingModels Models { get; }
@@ -203,6 +215,9 @@ public sealed class CortexEngine : IAsyncDisposable
         Vectors.Dispose();
         Database.Dispose();
     }
+
+    // 0 to 1
+    private static double NextRandom() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 
     // Asked on the thread of a request that needs it; the keychain has a thread of its own, and a limit.
     private string? KeyOf(string provider) => KeyProvider.All.Any(known => known.Id == provider) ? Keys.FindAsync(provider, CancellationToken.None).GetAwaiter().GetResult().Key?.Reveal() : null;

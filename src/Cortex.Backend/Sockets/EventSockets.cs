@@ -27,6 +27,7 @@ internal static class EventSockets
     {
         api.MapGet("/ws/events", AllAsync).ExcludeFromDescription();
         api.MapGet("/ws/processing/{id}", OneAsync).ExcludeFromDescription();
+        api.MapGet("/ws/workflows", RunsAsync).ExcludeFromDescription();
     }
 
     private static Task AllAsync(HttpContext http, EngineHost host, LiveSockets sockets)
@@ -81,6 +82,22 @@ internal static class EventSockets
                 await WriteAsync(socket, new StageChanged { Seq = after, ItemId = id, Stage = stage, Status = state.Status, Reason = state.Reason, ProcessingStatus = item.ProcessingStatus }, stop);
             if (item.ProcessingStatus is ProcessingStatus.Completed or ProcessingStatus.Failed) return;
             await SendAsync(socket, engine, after, change => Concerns(change, id), Ends, stop);
+        });
+    }
+
+    // What happens in the runs of this process, or in one of them.
+    private static Task RunsAsync(HttpContext http, EngineHost host, LiveSockets sockets)
+    {
+        var parameters = new QueryParameters(http.Request);
+        var run = parameters.Text("run");
+        parameters.Check();
+        return RunAsync(http, sockets, async (socket, stop) =>
+        {
+            await foreach (var happened in host.Engine.RunEvents.Watch(stop))
+            {
+                if (run is null || happened.RunId == run)
+                    await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(happened, CortexJson.Wire.WorkflowEvent), WebSocketMessageType.Text, endOfMessage: true, stop);
+            }
         });
     }
 

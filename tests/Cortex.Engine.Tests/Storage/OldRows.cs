@@ -39,6 +39,10 @@ internal static class OldRows
         if (version < 5) return;
         db.Execute("INSERT INTO network_requests (at, host, purpose, sent, received) VALUES (1, 'example.org', 'page', 0, 1)");
         db.Execute("INSERT INTO model_calls (at, task, provider, asked, took_ms) VALUES (1, 'chat', 'openai', 'a', 1)");
+        if (version < 6) return;
+        db.Execute("INSERT INTO workflow_runs (pk, id, graph, number, version, status, started_at) VALUES (1, 'run', 'graph', 1, 1, 'completed', 1)");
+        db.Execute("INSERT INTO workflow_checkpoints (run_pk, step, path, node, next, state, nodes, at) VALUES (1, 1, '', 'a', 'end', x'7b7d', '[]', 1)");
+        db.Execute("INSERT INTO workflow_results (key, result, size, at) VALUES (x'00', x'00', 1, 1)");
     }
 
     public static Dictionary<string, long> Count(Db db) =>

@@ -1,0 +1,19 @@
+using Cortex.Contract.Workflows;
+
+namespace Cortex.Engine.Workflows;
+
+/// <summary>What a run is about, and who watches.</summary>
+public sealed record RunOptions
+{
+    /// <summary>What it works on, such as an item's id. A run of the same graph and subject that is not done is ended by a new one.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Of the subject.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>The id of a run that is to go on from its last checkpoint; another version of the graph starts it again from the first node.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>Told on whatever thread it happens; must be quick and not throw.</summary>
+    public Action<WorkflowEvent>? Listener { get; init; }
+}
