@@ -149,7 +149,9 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapProviders();
         api.MapSystem();
         api.MapSession();
+        api.MapConversations();
         api.MapEventSockets();
+        api.MapChatSocket();
         routes.MapPage();
     }
 
@@ -184,6 +186,7 @@ public sealed class BackendServer : IAsyncDisposable
         {
             engine.Runner.Start();
             engine.Watching.Start();
+            engine.Conversations.Resume();
         }
 
         await new RevocationWatch(_host, _app.Services.GetRequiredService<LiveSockets>()).RunAsync(_stopping.Token);

@@ -3,6 +3,8 @@ using Cortex.Contract.Models;
 using Cortex.Contract.Processing;
 using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
+using Cortex.Engine.Answers.Graph;
+using Cortex.Engine.Conversations;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Export;
@@ -69,7 +71,7 @@ public sealed class CortexEngine : IAsyncDisposable
         ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
         AiConfiguration = new AiConfiguration(Settings, ai, Ai, Keys);
         Search = new LibrarySearch(database, Vectors, Language, Models);
-        Answers = new AnswerEngine(database, new HybridPassages(database, Vectors, Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow());
+        
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
@@ -77,6 +79,13 @@ public sealed class CortexEngine : IAsyncDisposable
         Ledger = new Ledger(database);
         Runs = new WorkflowRuns(database);
         Workflows = new WorkflowRunner(database.Time, NextRandom, new NodeResults(database), RunEvents.Publish);
+        var passages = new HybridPassages(database, Vectors, Models);
+        var encoder = () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow();
+        var rewriter = new QuestionRewriter();
+        Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
+        var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
+        var answers = AnswerGraph.Build(answering);
+        Conversations = new ConversationService(database, Workflows, Runs, answering, answers);
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);
@@ -116,6 +125,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
+    public ConversationService Conversations { get; }
     public Ledger Ledger { get; }
     /// <summary>Runs graphs.</summary>
     public WorkflowRunner Workflows { get; }
@@ -207,6 +217,7 @@ public sealed class CortexEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Conversations.DisposeAsync();
         if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();

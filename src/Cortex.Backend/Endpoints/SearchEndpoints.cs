@@ -31,5 +31,5 @@ internal static class SearchEndpoints
     }
 
     private static async Task<Ok<AskAnswer>> AskAsync(HttpContext http, EngineHost host) =>
-        TypedResults.Ok(host.Engine.Answers.Ask(await JsonBody.ReadAsync(http, CortexJson.Default.AskRequest)));
+        TypedResults.Ok(await host.Engine.Answers.AskAsync(await JsonBody.ReadAsync(http, CortexJson.Default.AskRequest), http.RequestAborted));
 }

@@ -20,9 +20,6 @@ internal static class EventSockets
     // What a client sends is not read for meaning, only for its close.
     private const int MaxMessage = 64 * 1024;
 
-    // How long a close may take that the other side does not answer.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
-
     public static void MapEventSockets(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ws/events", AllAsync).ExcludeFromDescription();
@@ -37,7 +34,7 @@ internal static class EventSockets
         // Only what comes, unless it is said where to go on.
         var after = http.Request.Query.ContainsKey("after") ? parameters.Long("after", 0, 0, long.MaxValue) : engine.Database.Read(ChangeLog.LastSeq);
         parameters.Check();
-        return RunAsync(http, sockets, (socket, stop) => SendAllAsync(socket, engine, after, stop));
+        return SocketLoop.RunAsync(http, sockets, MaxMessage, take: null, (socket, stop) => SendAllAsync(socket, engine, after, stop));
     }
 
     // What happens, and how far the library's meaning is while that is under way. One sends at a time.
@@ -76,7 +73,7 @@ internal static class EventSockets
         var engine = host.Engine;
         var after = engine.Database.Read(ChangeLog.LastSeq);
         var item = engine.Items.Get(id);
-        return RunAsync(http, sockets, async (socket, stop) =>
+        return SocketLoop.RunAsync(http, sockets, MaxMessage, take: null, async (socket, stop) =>
         {
             foreach (var (stage, state) in item.Stages)
                 await WriteAsync(socket, new StageChanged { Seq = after, ItemId = id, Stage = stage, Status = state.Status, Reason = state.Reason, ProcessingStatus = item.ProcessingStatus }, stop);
@@ -91,7 +88,7 @@ internal static class EventSockets
         var parameters = new QueryParameters(http.Request);
         var run = parameters.Text("run");
         parameters.Check();
-        return RunAsync(http, sockets, async (socket, stop) =>
+        return SocketLoop.RunAsync(http, sockets, MaxMessage, take: null, async (socket, stop) =>
         {
             await foreach (var happened in host.Engine.RunEvents.Watch(stop))
             {
@@ -124,51 +121,4 @@ internal static class EventSockets
 
     private static Task WriteAsync(WebSocket socket, CortexEvent change, CancellationToken stop) =>
         socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(change, CortexJson.Wire.CortexEvent), WebSocketMessageType.Text, endOfMessage: true, stop);
-
-    private static async Task RunAsync(HttpContext http, LiveSockets sockets, Func<WebSocket, CancellationToken, Task> send)
-    {
-        if (!http.WebSockets.IsWebSocketRequest) throw new CortexException(ErrorCode.InvalidArgument, "This is a WebSocket: connect with an upgrade.");
-        var closing = http.Features.Get<SocketLife>() ?? sockets.Current;
-        using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        var listening = ListenAsync(socket, stop.Token);
-        var sending = send(socket, stop.Token);
-        await Task.WhenAny(listening, sending, closing.Ended);
-        var status = closing.Ended.IsCompleted ? WebSocketCloseStatus.EndpointUnavailable
-            : sending.IsFaulted ? WebSocketCloseStatus.InternalServerError
-            : listening.IsCompletedSuccessfully && listening.Result is { } wrong ? wrong : WebSocketCloseStatus.NormalClosure;
-        // Said, and answered, before it is cut: to cancel a receive aborts the socket.
-        await CloseAsync(socket, status);
-        await ((Task)listening).WaitAsync(Farewell, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await stop.CancelAsync();
-        await Task.WhenAll(listening, sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    // Ends when the client closes; returns why it must be closed when it sends too much.
-    private static async Task<WebSocketCloseStatus?> ListenAsync(WebSocket socket, CancellationToken stop)
-    {
-        var buffer = new byte[4096];
-        var size = 0;
-        while (true)
-        {
-            var received = await socket.ReceiveAsync(buffer, stop);
-            if (received.MessageType == WebSocketMessageType.Close) return null;
-            size = received.EndOfMessage ? 0 : size + received.Count;
-            if (size > MaxMessage) return WebSocketCloseStatus.MessageTooBig;
-        }
-    }
-
-    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)
-    {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
-        using var limit = new CancellationTokenSource(Farewell);
-        try
-        {
-            await socket.CloseOutputAsync(status, null, limit.Token);
-        }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
-        {
-            // The other side is gone already.
-        }
-    }
 }

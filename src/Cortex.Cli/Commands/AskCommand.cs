@@ -12,18 +12,18 @@ internal static class AskCommand
     public static Command Create()
     {
         var question = new Argument<string[]>("question") { Description = "A question in plain words.", Arity = ArgumentArity.OneOrMore };
-        return new Command("ask", "Answer a question from the library; every sentence says where it stands.") { question }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
+        return new Command("ask", "Answer a question from the library; every sentence says where it stands.") { question }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
         {
-            var answer = engine.Answers.Ask(new AskRequest { Question = string.Join(' ', parsed.GetValue(question)!) });
+            var answer = await engine.Answers.AskAsync(new AskRequest { Question = string.Join(' ', parsed.GetValue(question)!) }, cancellation);
             if (json)
             {
                 Terminal.Json(answer, CortexJson.Wire.AskAnswer);
-                return Task.FromResult(ExitCode.Done);
+                return ExitCode.Done;
             }
 
             Print(answer);
             Remembering.Keep(engine, string.Join(' ', parsed.GetValue(question)!), answer);
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
     }
 
@@ -31,16 +31,24 @@ internal static class AskCommand
     {
         if (!answer.Answered)
         {
-            Terminal.Line(answer.Answer);
+            Terminal.Line(Terminal.Clean(answer.Answer));
+            PrintNotice(answer);
             return;
         }
 
-        foreach (var sentence in answer.Sentences) Terminal.Line($"{Terminal.Clean(sentence.Text)} {Terminal.Bold(string.Concat(sentence.Citations.Select(n => $"[{n}]")))}");
+        foreach (var sentence in answer.Sentences) Terminal.Line($"{Terminal.Clean(sentence.Text)} {Terminal.Bold(string.Concat(sentence.Citations.Select(n => $"[{n}]")))}{(sentence.Supported == false ? Terminal.Red(" (no passage says this)") : "")}");
         Terminal.Line();
         foreach (var citation in answer.Citations)
             Terminal.Line($"{Terminal.Bold($"[{citation.N}]")} {Terminal.Clean(citation.Title)}{(citation.Page is { } page ? $", p. {page}" : "")}  {Terminal.Dim($"{citation.ItemId} {citation.Start}–{citation.End}")}");
         Terminal.Line();
         if (answer.AnsweredBy == AnswerEngine.Extractive) Terminal.Line(Terminal.Dim("These are sentences of your library, word for word; no model wrote them."));
+        else Terminal.Line(Terminal.Dim($"Written by {Terminal.Clean(answer.AnsweredBy)}; each sentence was held against the passage that it cites."));
+        PrintNotice(answer);
         CoverageNote.Print(answer.Coverage);
+    }
+
+    private static void PrintNotice(AskAnswer answer)
+    {
+        if (answer.Notice is { } notice) Terminal.Line(Terminal.Dim(Terminal.Clean(notice)));
     }
 }

@@ -25,6 +25,8 @@ public sealed record AskAnswer
 }
 
 /// <summary>One sentence and the numbers of its citations.</summary>
+/// <param name="Text">Without markers.</param>
+/// <param name="Citations">None where no passage says so.</param>
 /// <param name="Supported">Whether the passages that it cites say so; null where it claims nothing, or is in another language than they are.</param>
 public sealed record AnswerSentence(string Text, IReadOnlyList<int> Citations, bool? Supported = true);
 

@@ -53,10 +53,12 @@ public sealed record ChatChunk(string Content) : ChatEvent;
 
 public sealed record ChatCitations(IReadOnlyList<Citation> Citations) : ChatEvent;
 
-/// <param name="MessageId">The answer's; it is stored.</param>
+/// <param name="MessageId">The answer's.</param>
+/// <param name="Message">As it is stored.</param>
 public sealed record ChatDone(string MessageId, Message Message) : ChatEvent;
 
 /// <param name="Code">As in problem documents.</param>
+/// <param name="Message">What is wrong, and what to do.</param>
 /// <param name="MessageId">The answer that failed; null where what was sent is no question.</param>
 public sealed record ChatError(string Code, string Message, string? MessageId = null) : ChatEvent;
 

@@ -8,6 +8,7 @@ public static class ErrorCode
     public const string ItemNotFound = "item_not_found";
     public const string NotFound = "not_found";
     public const string MethodNotAllowed = "method_not_allowed";
+    public const string AlreadyExists = "already_exists";
     public const string VersionConflict = "version_conflict";
     public const string Unauthorized = "unauthorized";
     public const string ForbiddenHost = "forbidden_host";

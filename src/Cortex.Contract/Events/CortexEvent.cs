@@ -13,6 +13,7 @@ namespace Cortex.Contract.Events;
 [JsonDerivedType(typeof(IndexProgress), "index_progress")]
 [JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
 [JsonDerivedType(typeof(SourcesChanged), "sources_changed")]
+[JsonDerivedType(typeof(ConversationChanged), "conversation_changed")]
 [JsonDerivedType(typeof(LibraryReloaded), "library_reloaded")]
 public abstract record CortexEvent
 {
@@ -52,6 +53,9 @@ public sealed record SettingsChanged : CortexEvent;
 
 /// <summary>A folder is followed from now on or no longer, was gone through, or could not be: read the sources anew.</summary>
 public sealed record SourcesChanged : CortexEvent;
+
+/// <summary>A conversation began, got a question or an answer, was renamed or deleted.</summary>
+public sealed record ConversationChanged : CortexEvent { public required string ConversationId { get; init; } }
 
 /// <summary>A backup was restored, or the log no longer reaches back to where the reader was: read everything anew.</summary>
 public sealed record LibraryReloaded : CortexEvent;

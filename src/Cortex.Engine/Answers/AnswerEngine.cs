@@ -1,49 +1,65 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Errors;
-using Cortex.Contract.Search;
+using Cortex.Engine.Answers.Graph;
 using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
+using Cortex.Engine.Providers;
 using Cortex.Engine.Search;
 using Cortex.Engine.Storage;
+using Cortex.Engine.Workflows;
+using Cortex.Engine.Workflows.Checkpoints;
 
 namespace Cortex.Engine.Answers;
 
-/// <summary>Answers questions from the library: finds passages, picks the sentences that answer, cites each.</summary>
-/// <param name="encoder">Borrows the sentence encoder; null, or <c>model_invalid</c> when it is called, leaves the words.</param>
-public sealed class AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder)
+/// <summary>Answers questions from the library, each by itself: with the model that the user chose, or with its own sentences.</summary>
+public sealed class AnswerEngine
 {
     /// <summary>Quotes; writes nothing of its own.</summary>
     public const string Extractive = "built-in:extractive";
 
-    private const int Passages = 40;
+    private readonly Database _database;
+    private readonly IPassageFinder _finder;
+    private readonly Func<EncoderCache.Use>? _encoder;
+    private readonly Graph<AnswerState>? _graph;
+    private readonly WorkflowRunner? _workflows;
 
+    /// <summary>With nobody to write: it quotes.</summary>
+    /// <param name="encoder">Borrows the sentence encoder; null, or <c>model_invalid</c> when it is called, leaves the words.</param>
+    public AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder) => (_database, _finder, _encoder) = (database, finder, encoder);
+
+    internal AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder, ModelRouter ai, IQuestionRewriter rewriter, WorkflowRunner workflows)
+        : this(database, finder, encoder) => (_graph, _workflows) = (AnswerGraph.Build(new AnswerNodes(database, finder, encoder, ai, rewriter, store: null)), workflows);
+
+    /// <summary>By the graph of answers, nothing of which is kept.</summary>
+    /// <exception cref="CortexException">question empty or too long, filter out of range</exception>
+    public async Task<AskAnswer> AskAsync(AskRequest request, CancellationToken cancellation)
+    {
+        Check(request);
+        if (_graph is null || _workflows is null) return Ask(request);
+        var clock = Stopwatch.StartNew();
+        var state = new AnswerState { Question = request.Question, Filters = request.Filters, AskedAt = _database.Now };
+        var answered = (await _workflows.RunAsync(_graph, state, NoCheckpoints.Instance, options: null, cancellation)).Completed().Answer!;
+        return answered with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3) };
+    }
+
+    /// <summary>With sentences of the library, whatever model is chosen.</summary>
     /// <exception cref="CortexException">question empty or too long, filter out of range</exception>
     public AskAnswer Ask(AskRequest request)
     {
         var clock = Stopwatch.StartNew();
-        if (string.IsNullOrWhiteSpace(request.Question)) throw CortexException.Invalid("question", "Must not be empty.");
-        var query = QueryParser.Parse(request.Question, request.Filters, "question");
-        var (question, passages, coverage) = database.ReadSnapshot(db =>
+        var query = Check(request);
+        var (question, passages) = _database.ReadSnapshot(db =>
         {
             var asked = Question.Of(db, request, query);
-            return (asked, Passage.Load(db, finder.Find(db, query, asked.Text, Passages)), Ledger.Coverage(db));
+            return (asked, Passage.Load(db, _finder.Find(db, query, asked.Text, AnswerNodes.Passages)));
         });
-        return Compose(Pick(question, passages), coverage, clock);
+        using var use = Borrow(_encoder);
+        var picked = SentencePicker.Pick(use?.Encoder, question, passages);
+        return _database.ReadSnapshot(db => new AnswerComposer(Ledger.Coverage(db), () => Math.Round(clock.Elapsed.TotalMilliseconds, 3)).Extractive(picked, answeredBy: null, notice: null));
     }
 
-    private IReadOnlyList<PassageSentence> Pick(Question question, IReadOnlyList<Passage> passages)
-    {
-        // Nothing but words that every text has asks for nothing.
-        if (question.Terms.Total <= 0 || passages.Count == 0) return [];
-        using var use = Borrow();
-        return use is not null && QuestionLanguage.IsRead(question.Text, use.Encoder)
-            ? MeaningPicker.Pick(use.Encoder, question, passages)
-            : WordPicker.Pick(passages, question.Terms);
-    }
-
-    private EncoderCache.Use? Borrow()
+    internal static EncoderCache.Use? Borrow(Func<EncoderCache.Use>? encoder)
     {
         try
         {
@@ -55,30 +71,6 @@ public sealed class AnswerEngine(Database database, IPassageFinder finder, Func<
         }
     }
 
-    private static AskAnswer Compose(IReadOnlyList<PassageSentence> picked, Coverage coverage, Stopwatch clock)
-    {
-        var citations = picked.Select((sentence, index) => sentence.Cite(index + 1)).ToList();
-        var sentences = citations.Select(citation => new AnswerSentence(OneLine(citation.Quote), [citation.N])).ToList();
-        return new AskAnswer
-        {
-            Answered = citations.Count > 0,
-            Answer = citations.Count > 0 ? string.Join(' ', sentences.Select(sentence => $"{sentence.Text} [{sentence.Citations[0]}]")) : NotFound(coverage),
-            Sentences = sentences,
-            Citations = citations,
-            AnsweredBy = Extractive,
-            Coverage = coverage,
-            TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
-        };
-    }
-
-    private static string NotFound(Coverage coverage)
-    {
-        var read = coverage.Searchable.ToString("N0", CultureInfo.InvariantCulture);
-        if (coverage.Total == 0) return "Your library is empty. Add something with `cortex import` or `cortex add`, then ask again.";
-        return coverage.Searchable == coverage.Total
-            ? $"Your library does not have this: none of its {read} items answers it."
-            : $"Not in the {read} of {coverage.Total.ToString("N0", CultureInfo.InvariantCulture)} items read so far. The rest is still being read; ask again later.";
-    }
-
-    private static string OneLine(string quote) => string.Join(' ', quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static ParsedQuery Check(AskRequest request) =>
+        string.IsNullOrWhiteSpace(request.Question) ? throw CortexException.Invalid("question", "Must not be empty.") : QueryParser.Parse(request.Question, request.Filters, "question");
 }

@@ -12,11 +12,17 @@ namespace Cortex.Engine.Answers;
 /// <param name="Cosine">How close it is to the question in meaning; null where it has no vector.</param>
 internal sealed record Passage(long ChunkId, string ItemId, long Revision, string Title, string? SourceUrl, int Start, string Text, double Words, double? Cosine, IReadOnlyList<Block> Blocks)
 {
+    /// <summary>Those that are still there, in their order.</summary>
     public static List<Passage> Load(Db db, IEnumerable<FoundPassage> found)
     {
         var blocks = new Dictionary<long, IReadOnlyList<Block>>();
-        return [.. found.Select(passage => Load(db, passage, blocks))];
+        return [.. found.Select(passage => Load(db, passage, blocks)).OfType<Passage>()];
     }
+
+    public PassageSentence Sentence(int start, int end) => new(this, start, end, BlockKind.Paragraph, "");
+
+    /// <summary>What it is called and where it stands, as a citation of all of it.</summary>
+    public PassageSentence Whole => new(this, 0, Text.Length, BlockKind.Paragraph, "");
 
     /// <summary>The sentences, offsets within the passage; what is said of a heading is that they stand below it.</summary>
     public IEnumerable<PassageSentence> Sentences()
@@ -36,7 +42,7 @@ internal sealed record Passage(long ChunkId, string ItemId, long Revision, strin
         }
     }
 
-    private static Passage Load(Db db, FoundPassage found, Dictionary<long, IReadOnlyList<Block>> blocks)
+    private static Passage? Load(Db db, FoundPassage found, Dictionary<long, IReadOnlyList<Block>> blocks)
     {
         if (!blocks.TryGetValue(found.ItemPk, out var all))
         {
@@ -45,6 +51,6 @@ internal sealed record Passage(long ChunkId, string ItemId, long Revision, strin
         }
 
         return db.First("SELECT c.id, i.id, c.revision, i.title, i.source_url, c.start, c.text FROM chunks c JOIN items i ON i.pk = c.item_pk WHERE c.id = ?1",
-            row => new Passage(row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.TextOrNull(4), row.Int(5), row.Text(6), found.Words, found.Cosine, all), found.ChunkId)!;
+            row => new Passage(row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.TextOrNull(4), row.Int(5), row.Text(6), found.Words, found.Cosine, all), found.ChunkId);
     }
 }

@@ -83,8 +83,8 @@ public sealed class ModelRouter
 
     private IReadOnlyList<ModelId> ModelsOf(AiTask task, Dictionary<string, IModelProvider> providers)
     {
-        // A script takes the place of every model that speaks, whatever was chosen.
-        if (task != AiTask.Embedding && providers.ContainsKey(BuiltInProviders.Scripted)) return [new ModelId(BuiltInProviders.Scripted, Scripted.ScriptedProvider.Model)];
+        // A script takes the place of the models that people talk with, whatever was chosen; its steps serve nothing else.
+        if (task is AiTask.Chat or AiTask.Agent && providers.ContainsKey(BuiltInProviders.Scripted)) return [new ModelId(BuiltInProviders.Scripted, Scripted.ScriptedProvider.Model)];
         var chosen = _settings.Chosen(task).Where(model => providers.ContainsKey(model.Provider)).ToList();
         return _settings.Mode switch
         {

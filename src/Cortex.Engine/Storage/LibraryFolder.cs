@@ -35,6 +35,9 @@ public sealed class LibraryFolder
     /// <summary>Held by the process that brings the library in step with a followed folder.</summary>
     public string SourceLock(long id) => Path.Combine(Create(Path.Combine(Root, "sources")), $"{id}.lock");
 
+    /// <summary>Held by the process that answers a question.</summary>
+    public string AnswerLock(string messageId) => Path.Combine(Create(Path.Combine(Root, "answers")), $"{messageId}.lock");
+
     /// <summary>What the terminal listed last, so that a number stands for an item.</summary>
     public string LastResults => Path.Combine(Root, "last_results.json");
 

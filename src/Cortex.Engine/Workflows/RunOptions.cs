@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>Of the subject.</summary>
     public long? Revision { get; init; }
 
+    /// <summary>Of a new run; null: it is given one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The id of a run that is to go on from its last checkpoint; another version of the graph starts it again from the first node.</summary>
     public string? Resume { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class WorkflowRunner(TimeProvider time, Func<double> random, INode
     public async Task<RunResult<TState>> RunAsync<TState>(Graph<TState> graph, TState state, ICheckpoints checkpoints, RunOptions? options = null, CancellationToken cancellation = default) where TState : class
     {
         options ??= new RunOptions();
-        var id = options.Resume ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var id = options.Resume ?? options.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var run = new Execution(id, graph.Name, options.Subject, checkpoints, results, time, random, listener + options.Listener, cancellation);
         run.Restore(await checkpoints.BeginAsync(new RunStart(id, graph.Name, graph.Version, options.Subject, options.Revision, options.Resume is not null, time.GetUtcNow())));
         run.Tell(new RunStarted { RunId = id, Graph = graph.Name, Subject = options.Subject });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Workflows;
@@ -43,6 +44,10 @@ public sealed class WorkflowRuns(Database database)
                 row => new WorkflowCheckpoint(row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Time(4), JsonSerializer.Deserialize(row.Blob(5), CortexJson.Stored.JsonElement)), pk),
         };
     });
+
+    /// <summary>The state at a run's last checkpoint; null where there is none.</summary>
+    public TState? LastState<TState>(string id, JsonTypeInfo<TState> json) where TState : class => database.ReadSnapshot(db =>
+        db.First("SELECT state FROM workflow_checkpoints WHERE run_pk = (SELECT pk FROM workflow_runs WHERE id = ?1) AND path = '' ORDER BY step DESC LIMIT 1", row => row.Blob(0), id) is { } state ? JsonSerializer.Deserialize(state, json) : null);
 
     /// <summary>The latest run of a graph over a subject's revision, where it is not completed: the id for <see cref="RunOptions.Resume"/>; null where a new one has to begin.</summary>
     public string? FindUnfinished(string graph, string subject, long? revision = null) => database.Read(db =>

@@ -5,6 +5,7 @@ export type Stale =
   | { readonly kind: 'item'; readonly id: string; readonly gone: boolean }
   | { readonly kind: 'settings' }
   | { readonly kind: 'sources' }
+  | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'progress' }
   | { readonly kind: 'everything' };
 
@@ -24,6 +25,8 @@ export function staleAfter(event: CortexEvent): Stale {
       return { kind: 'settings' };
     case 'sources_changed':
       return { kind: 'sources' };
+    case 'conversation_changed':
+      return { kind: 'conversation', id: event.conversation_id };
     case 'library_reloaded':
       return { kind: 'everything' };
     default:

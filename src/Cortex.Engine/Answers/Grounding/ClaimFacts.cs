@@ -5,10 +5,12 @@ using Cortex.Engine.Language;
 namespace Cortex.Engine.Answers.Grounding;
 
 /// <summary>What a sentence states that no other words can stand for: numbers, names, and whether it denies.</summary>
-internal sealed partial class ClaimFacts
+internal sealed class ClaimFacts
 {
     private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     private static readonly HashSet<string> Denials = ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "t", "pas", "jamais", "aucun", "nicht", "kein", "keine", "keinen", "nie", "nunca", "ningun"];
+
+    private static readonly Regex Number = new(@"\d+(?:[.,]\d+)*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private ClaimFacts(HashSet<string> numbers, HashSet<string> names, bool denies) => (Numbers, Names, Denies) = (numbers, names, denies);
 
@@ -22,7 +24,7 @@ internal sealed partial class ClaimFacts
     public static ClaimFacts Of(string text)
     {
         var words = WordScanner.List(text);
-        var numbers = NumberPattern().Matches(text).Select(match => Normal(match.Value)).ToHashSet(StringComparer.Ordinal);
+        var numbers = Number.Matches(text).Select(match => Normal(match.Value)).ToHashSet(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var denies = false;
         for (var i = 0; i < words.Count; i++)
@@ -57,13 +59,9 @@ internal sealed partial class ClaimFacts
     // 1,200 and 1.200 are 1200; 3.5 stays; 09 is 9.
     private static string Normal(string number)
     {
-        var plain = Thousands().Replace(number, "").Replace(',', '.');
+        var groups = number.Split('.', ',');
+        var areThousands = groups.Length > 1 && groups.Skip(1).All(group => group.Length == 3);
+        var plain = areThousands ? string.Concat(groups) : string.Join('.', groups);
         return plain.TrimStart('0') is { Length: > 0 } trimmed && trimmed[0] != '.' ? trimmed : plain;
     }
-
-    [GeneratedRegex(@"\d+(?:[.,]\d+)*", RegexOptions.CultureInvariant)]
-    private static partial Regex NumberPattern();
-
-    [GeneratedRegex(@"[.,](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
-    private static partial Regex Thousands();
 }

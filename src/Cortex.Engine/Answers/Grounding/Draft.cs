@@ -6,8 +6,12 @@ using Cortex.Engine.Language;
 namespace Cortex.Engine.Answers.Grounding;
 
 /// <summary>What a model wrote, taken apart into sentences and the passages that each names by <c>[n]</c>.</summary>
-internal static partial class Draft
+internal static class Draft
 {
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const string Marker = @"\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\]";
+    private static readonly Regex Markers = new(Marker, Linear), Leading = new($@"\A(?:\s*{Marker})+\s*", Linear), Digits = new(@"\d{1,3}", Linear);
+
     public static List<DraftSentence> Sentences(string draft)
     {
         var sentences = new List<DraftSentence>();
@@ -16,14 +20,14 @@ internal static partial class Draft
         {
             var raw = draft[span.Start..span.End];
             // "…ends in March. [2] The next" puts the marker of one sentence before the next.
-            var leading = Leading().Match(raw);
+            var leading = Leading.Match(raw);
             if (leading.Success && sentences.Count > 0 && !draft[from..span.Start].Contains('\n', StringComparison.Ordinal))
             {
                 sentences[^1] = sentences[^1] with { Cited = [.. sentences[^1].Cited.Union(Numbers(leading.Value))] };
                 raw = raw[leading.Length..];
             }
 
-            var text = Tidy(Markers().Replace(raw, ""));
+            var text = Tidy(Markers.Replace(raw, ""));
             if (text.Length > 0) sentences.Add(new DraftSentence(text, Numbers(raw), sentences.Count == 0 ? "" : Between(draft[from..span.Start])));
             from = span.End;
         }
@@ -33,7 +37,7 @@ internal static partial class Draft
 
     /// <summary>The numbers in brackets: [1], [2, 3].</summary>
     private static IReadOnlyList<int> Numbers(string text) =>
-        [.. Markers().Matches(text).SelectMany(match => Digits().Matches(match.Value)).Select(match => int.Parse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)).Distinct()];
+        [.. Markers.Matches(text).SelectMany(match => Digits.Matches(match.Value)).Select(match => int.Parse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)).Distinct()];
 
     private static string Between(string gap) => gap.Contains('\n', StringComparison.Ordinal) ? gap.Count(character => character == '\n') > 1 ? "\n\n" : "\n" : " ";
 
@@ -49,13 +53,4 @@ internal static partial class Draft
 
         return tidy.ToString();
     }
-
-    [GeneratedRegex(@"\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Markers();
-
-    [GeneratedRegex(@"\A(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+\s*", RegexOptions.CultureInvariant)]
-    private static partial Regex Leading();
-
-    [GeneratedRegex(@"\d{1,3}", RegexOptions.CultureInvariant)]
-    private static partial Regex Digits();
 }

@@ -21,22 +21,20 @@ internal sealed class GroundCheck
     /// <summary>Fewer content words than this claim nothing: "Here is what I found:".</summary>
     private const int LeastWords = 2;
 
-    private readonly IReadOnlyList<Passage> _passages;
     private readonly List<Place> _places;
     private readonly SentenceEncoder? _encoder;
     private readonly IReadOnlySet<string> _given;
     private readonly string? _language;
 
-    /// <param name="passages">Numbered from 1 by their order.</param>
+    /// <param name="passages">With the numbers that the draft cites them by.</param>
     /// <param name="question">What it names need not stand in a passage.</param>
     /// <param name="encoder">Null: words alone decide.</param>
-    public GroundCheck(IReadOnlyList<Passage> passages, string question, SentenceEncoder? encoder)
+    public GroundCheck(IReadOnlyList<(int Number, Passage Passage)> passages, string question, SentenceEncoder? encoder)
     {
-        _passages = passages;
         _encoder = encoder;
-        _places = [.. passages.SelectMany((passage, index) => Place.Of(passage, index + 1))];
+        _places = [.. passages.SelectMany(entry => Place.Of(entry.Passage, entry.Number))];
         _given = Stems(question);
-        _language = LanguageDetector.Detect(string.Join('\n', passages.Select(passage => passage.Text)));
+        _language = LanguageDetector.Detect(string.Join('\n', passages.Select(entry => entry.Passage.Text)));
     }
 
     public GroundedSentence Check(DraftSentence sentence)

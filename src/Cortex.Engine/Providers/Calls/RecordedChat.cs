@@ -7,6 +7,9 @@ namespace Cortex.Engine.Providers.Calls;
 /// <summary>Keeps who answered, how many tokens it took, what it cost and how it ended, also where it was stopped.</summary>
 internal sealed class RecordedChat(IChatClient inner, ModelId model, AiTask task, IModelCallLog log, TimeProvider time) : StreamingLayer(inner)
 {
+    /// <summary>The key under which an update tells who answers, a <see cref="ModelId"/>.</summary>
+    public const string AnsweredBy = "cortex.answered_by";
+
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
@@ -39,6 +42,7 @@ internal sealed class RecordedChat(IChatClient inner, ModelId model, AiTask task
                     if (content is UsageContent { Details: var details }) (usage ??= new UsageDetails()).Add(details);
                 }
 
+                (update.AdditionalProperties ??= [])[AnsweredBy] = answered is null ? model : new ModelId(model.Provider, answered);
                 yield return update;
             }
 

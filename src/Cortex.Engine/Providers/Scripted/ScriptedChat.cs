@@ -16,7 +16,7 @@ internal sealed class ScriptedChat(string file, TimeProvider time) : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (turn, call) = Place(messages);
+        var (turn, call) = options is ConversationOptions placed ? (placed.Turn, placed.Call) : Place(messages);
         var script = ModelScript.Read(file);
         if (turn >= script.Responses.Count) throw RunOut($"it has no turn {turn + 1}");
         if (call >= script.Responses[turn].Count) throw RunOut($"turn {turn + 1} has no step {call + 1}");
