@@ -58,7 +58,7 @@ internal static class RunTable
             UPDATE workflow_runs SET status = ?2, ended_at = ?3, nodes = ?4, error = ?5, question = ?6, question_at = ?7, answers = CASE WHEN ?8 THEN NULL ELSE answers END, has_states = ?8
             WHERE id = ?1 AND status = 'running'
             """, end.RunId, WireName.Of(end.Status), end.At.ToUnixTimeMilliseconds(), Json(end.Nodes), end.Error is null ? null : SecretText.Redact(end.Error), end.Question, end.QuestionAt, completed);
-        if (ended > 0 && completed) Trim(db, end.Graph);
+        if (ended > 0) Trim(db, end.Graph);
     }
 
     public static IReadOnlyDictionary<string, string> Answers(Db db, string id) =>
