@@ -173,6 +173,36 @@ public sealed class ResumedRunTests : IDisposable
         Assert.Contains("taken away", Assert.IsType<WorkflowException>((await older).Error).Message);
         Assert.Equal(("newer a ", "a"), (newer.Completed().Log, _library.Effects));
         Assert.Equal([WorkflowStatus.Completed, WorkflowStatus.Cancelled], _library.Runs.List(new RunQuery { Subject = "item" }).Runs.Select(run => run.Status));
+        // Nor does it come back, which would do again what is done.
+        var replaced = (await older).RunId;
+        Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<CortexException>(() => _library.Runner.RunAsync(graph, new Trail(""), _library.Checkpoints, new RunOptions { Resume = replaced }))).Code);
+        Assert.Equal("a", _library.Effects);
+    }
+
+    [Fact]
+    public async Task What_a_model_answered_before_the_death_is_not_asked_again()
+    {
+        var asked = 0;
+        var graph = New().Node("a", WorkflowLibrary.Leaves("a"))
+            .Cached("ask", state => state.Log, (_, _) => Task.FromResult(new Trail($"{++asked}")), (state, said, _) => state.Add(said.Log), TrailJson.Default.Trail).Edge("a", "ask").Edge("ask", "end").Build();
+        foreach (var (checkpoints, id) in new (ICheckpoints, string)[] { (_library.Checkpoints, "own"), (new HeldCheckpoints(_library.Database), "held") })
+        {
+            var cut = await _library.Runner.RunAsync(graph, new Trail(id), new DyingCheckpoints(checkpoints, 2, written: false), new RunOptions { Subject = id });
+            Assert.Equal(WorkflowStatus.Failed, cut.Status);
+            _library.Restart();
+            var before = asked;
+            var resumed = await _library.Runner.RunAsync(graph, new Trail(id), _library.Checkpoints, new RunOptions { Subject = id, Resume = _library.Runs.FindUnfinished("test", id) });
+            Assert.Equal(($"{id}a {before} ", before), (resumed.Completed().Log, asked));
+        }
+    }
+
+    [Fact]
+    public async Task A_question_of_a_run_that_was_replaced_takes_no_answer()
+    {
+        var graph = New().Node("a", (state, context) => state.Add(context.Ask("Really?"))).Edge("a", "end").Build();
+        var older = await _library.Runner.RunAsync(graph, new Trail(""), _library.Checkpoints, new RunOptions { Subject = "item" });
+        await _library.Runner.RunAsync(graph, new Trail(""), _library.Checkpoints, new RunOptions { Subject = "item" });
+        Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<CortexException>(() => _library.Runs.AnswerAsync(older.RunId, "yes"))).Code);
     }
 
     public void Dispose() => _library.Dispose();
