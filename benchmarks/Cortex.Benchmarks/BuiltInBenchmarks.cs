@@ -22,5 +22,6 @@ internal static class BuiltInBenchmarks
         new StartBenchmark(),
         new HttpBenchmark(),
         new ProvidersBenchmark(),
+        new WorkflowsBenchmark(),
     ];
 }

@@ -85,6 +85,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
+        Graphs = [answers];
         Conversations = new ConversationService(database, Workflows, Runs, answering, answers);
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
@@ -126,6 +127,9 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public ConversationService Conversations { get; }
+
+    /// <summary>Every graph there is; each stands in the slice that it orchestrates.</summary>
+    public IReadOnlyList<IGraph> Graphs { get; }
     public Ledger Ledger { get; }
     /// <summary>Runs graphs.</summary>
     public WorkflowRunner Workflows { get; }

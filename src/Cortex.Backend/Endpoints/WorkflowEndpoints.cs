@@ -25,11 +25,11 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/runs/{id}", GetRun).WithSummary("One run: what its nodes did and cost, and its checkpoints.");
     }
 
-    private static Ok<WorkflowList> List() => TypedResults.Ok(new WorkflowList([.. BuiltInGraphs.All.Select(graph => graph.Description)]));
+    private static Ok<WorkflowList> List(EngineHost host) => TypedResults.Ok(new WorkflowList([.. host.Engine.Graphs.Select(graph => graph.Description)]));
 
-    private static Ok<WorkflowDrawing> Get(string name)
+    private static Ok<WorkflowDrawing> Get(EngineHost host, string name)
     {
-        var graph = BuiltInGraphs.All.FirstOrDefault(graph => graph.Name == name) ?? throw new CortexException(ErrorCode.NotFound, $"There is no graph {name}.");
+        var graph = host.Engine.Graphs.FirstOrDefault(graph => graph.Name == name) ?? throw new CortexException(ErrorCode.NotFound, $"There is no graph {name}.");
         return TypedResults.Ok(new WorkflowDrawing(graph.Description, graph.Mermaid));
     }
 

@@ -15,7 +15,7 @@ public sealed class WorkflowRunner(TimeProvider time, Func<double> random, INode
 {
     /// <summary>Runs a graph from its first node, or a run that was begun before from where it was, until it is completed, failed, waits or is cancelled.</summary>
     /// <param name="state">To begin with; not used where there is a checkpoint to go on from.</param>
-    /// <exception cref="CortexException">the run cannot be begun: the database, or an unknown or completed run to be resumed</exception>
+    /// <exception cref="CortexException">the run cannot be begun: the database, or a run to be resumed that is unknown, completed or replaced by a newer one</exception>
     public async Task<RunResult<TState>> RunAsync<TState>(Graph<TState> graph, TState state, ICheckpoints checkpoints, RunOptions? options = null, CancellationToken cancellation = default) where TState : class
     {
         options ??= new RunOptions();

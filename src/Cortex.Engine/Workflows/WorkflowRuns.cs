@@ -57,7 +57,7 @@ public sealed class WorkflowRuns(Database database)
     /// <exception cref="CortexException">there is no such run, or it waits for nothing</exception>
     public Task AnswerAsync(string id, string answer) => database.Writer.RunAsync(Durability.Captured, db =>
     {
-        var at = (db.First("SELECT 1, question_at FROM workflow_runs WHERE id = ?1", row => new Asked(row.TextOrNull(1)), id) ?? throw RunTable.Unknown(id)).At
+        var at = (db.First("SELECT CASE WHEN status = 'waiting' THEN question_at END FROM workflow_runs WHERE id = ?1", row => new Asked(row.TextOrNull(0)), id) ?? throw RunTable.Unknown(id)).At
             ?? throw new CortexException(ErrorCode.InvalidArgument, $"The run {id} waits for no answer.");
         var answers = RunTable.Answers(db, id).Append(new KeyValuePair<string, string>(at, answer)).ToDictionary(StringComparer.Ordinal);
         db.Execute("UPDATE workflow_runs SET answers = ?2, question = NULL, question_at = NULL, status = 'running', ended_at = NULL WHERE id = ?1", id, JsonSerializer.Serialize(answers, CortexJson.Stored.DictionaryStringString));

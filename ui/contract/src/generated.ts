@@ -3565,6 +3565,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The graphs that work is done by. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkflowList"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/{name}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One graph, also as a Mermaid flow chart. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkflowDrawing"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of graphs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this graph. */
+                    graph?: string;
+                    /** @description How many to show. */
+                    limit?: number;
+                    /** @description How many to pass over. */
+                    offset?: number;
+                    /** @description Stands there. */
+                    status?: "running" | "waiting" | "completed" | "failed" | "cancelled";
+                    /** @description Works on this, such as an item's id. */
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkflowRunPage"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflows/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run: what its nodes did and cost, and its checkpoints. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkflowRunDetail"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4732,6 +5026,142 @@ export interface components {
             /** @description `provider:model`. */
             model?: null | string;
         };
+        /** @description The state after a node, as it was then; `step` grows within the run, `next` is the node that comes next there, or `end`. */
+        WorkflowCheckpoint: {
+            /** Format: date-time */
+            at: string;
+            next: string;
+            node: string;
+            path: string;
+            state: components["schemas"]["JsonObject"];
+            /** Format: int32 */
+            step: number;
+        };
+        /** @description One graph, also as the source of a Mermaid flow chart. */
+        WorkflowDrawing: {
+            graph: components["schemas"]["WorkflowGraph"];
+            mermaid: string;
+        };
+        /** @description From a node or `start` to a node or `end`; `kind` is always, choice, or branch (of a fork). */
+        WorkflowEdge: {
+            from: string;
+            kind: string;
+            to: string;
+        };
+        /** @description A graph that work is done by: its nodes, and where each leads. A run that another version began starts again from the first node. */
+        WorkflowGraph: {
+            edges: components["schemas"]["WorkflowEdge"][];
+            name: string;
+            nodes: components["schemas"]["WorkflowNode"][];
+            /** Format: int32 */
+            version: number;
+        };
+        WorkflowList: {
+            workflows: components["schemas"]["WorkflowGraph"][];
+        };
+        /** @description `kind` is task, fork or subgraph; `most` is how often it may run in one run, null where that is not bounded by itself. */
+        WorkflowNode: {
+            kind: string;
+            /** Format: int32 */
+            most: null | number;
+            name: string;
+        };
+        /** @description What one node did once. */
+        WorkflowNodeRun: {
+            /** Format: int32 */
+            attempts: number;
+            /** @description Whether a result from before was taken. */
+            cached?: boolean;
+            error?: null | string;
+            /**
+             * Format: int64
+             * @description Of all attempts; null where nothing was told.
+             */
+            input_tokens?: null | number;
+            /** @description That answered last; null where none was asked. */
+            model?: null | string;
+            node: string;
+            /** Format: int64 */
+            output_tokens?: null | number;
+            /** @description Where it stands: empty in the graph itself, `fork@step/branch` or `subgraph@step` within. */
+            path: string;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["WorkflowStatus"];
+            /**
+             * Format: double
+             * @description Of all attempts and the pauses between them, in milliseconds.
+             */
+            took_ms: number;
+        };
+        /** @description One run of a graph. */
+        WorkflowRun: {
+            /**
+             * Format: date-time
+             * @description When it last stopped, for whatever reason.
+             */
+            ended_at: null | string;
+            error: null | string;
+            /** @description The run from a checkpoint of which it was begun. */
+            forked_from: null | string;
+            graph: string;
+            id: string;
+            /** @description What it asks, while it waits. */
+            question: null | string;
+            /**
+             * Format: int64
+             * @description Of the subject.
+             */
+            revision: null | number;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["WorkflowStatus"];
+            /** @description What it works on, such as an item's id. */
+            subject: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One run with what its nodes did. */
+        WorkflowRunDetail: {
+            /** @description From which a run can be begun anew; kept of the latest completed runs of each graph only. */
+            checkpoints: components["schemas"]["WorkflowCheckpoint"][];
+            /**
+             * Format: date-time
+             * @description When it last stopped, for whatever reason.
+             */
+            ended_at: null | string;
+            error: null | string;
+            /** @description The run from a checkpoint of which it was begun. */
+            forked_from: null | string;
+            graph: string;
+            id: string;
+            /** @description In the order in which they ended. */
+            nodes: components["schemas"]["WorkflowNodeRun"][];
+            /** @description What it asks, while it waits. */
+            question: null | string;
+            /**
+             * Format: int64
+             * @description Of the subject.
+             */
+            revision: null | number;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["WorkflowStatus"];
+            /** @description What it works on, such as an item's id. */
+            subject: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        WorkflowRunPage: {
+            runs: components["schemas"]["WorkflowRun"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /**
+         * @description How a run, or a node of one, stands.
+         * @enum {string}
+         */
+        WorkflowStatus: "running" | "waiting" | "completed" | "failed" | "cancelled";
         /** @description Items done of all, and about how long the rest takes on this machine (null while that is not known). */
         WorkProgress: {
             /** Format: int64 */
@@ -4855,6 +5285,17 @@ export type UpdateAiSettingsRequest = components['schemas']['UpdateAiSettingsReq
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
 export type UseModelRequest = components['schemas']['UseModelRequest'];
+export type WorkflowCheckpoint = components['schemas']['WorkflowCheckpoint'];
+export type WorkflowDrawing = components['schemas']['WorkflowDrawing'];
+export type WorkflowEdge = components['schemas']['WorkflowEdge'];
+export type WorkflowGraph = components['schemas']['WorkflowGraph'];
+export type WorkflowList = components['schemas']['WorkflowList'];
+export type WorkflowNode = components['schemas']['WorkflowNode'];
+export type WorkflowNodeRun = components['schemas']['WorkflowNodeRun'];
+export type WorkflowRun = components['schemas']['WorkflowRun'];
+export type WorkflowRunDetail = components['schemas']['WorkflowRunDetail'];
+export type WorkflowRunPage = components['schemas']['WorkflowRunPage'];
+export type WorkflowStatus = components['schemas']['WorkflowStatus'];
 export type WorkProgress = components['schemas']['WorkProgress'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -16,7 +16,7 @@ internal sealed class ForkNode<TState>(string name, IReadOnlyList<string> branch
     {
         // On threads of their own: a node may work for long before it waits for the first time.
         var running = branches.Select(branch => Task.Run(() => new Frame<TState>(frame.Run, frame.Graph, frame.Within(Name, branch), branch, join).RunAsync(state))).ToList();
-        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // A failure is told before a question, and that before a stop: who answers wants to know that it is no use.
         var failed = running.Find(task => task.IsFaulted && task.Exception.InnerException is not Interrupt) ?? running.Find(task => task.IsFaulted) ?? running.Find(task => task.IsCanceled);
         if (failed is not null) await failed;

@@ -7,7 +7,7 @@ public interface ICheckpoints
     bool KeepsStates { get; }
 
     /// <summary>A run begins, or goes on: what is kept of it.</summary>
-    /// <exception cref="CortexException">there is no such run, or it is completed</exception>
+    /// <exception cref="CortexException">there is no such run to go on with, it is completed, or a newer one of its subject has replaced it</exception>
     ValueTask<StoredRun> BeginAsync(RunStart start);
 
     /// <summary>A node has ended. Its effects, the checkpoint, and where it was the last the end of the run are kept together or not at all. Branches call at once.</summary>

@@ -19,8 +19,10 @@ internal static class RunTable
     /// <param name="anew">Whatever is kept of its checkpoints is dropped.</param>
     public static StoredRun Begin(Db db, RunStart start, bool anew = false)
     {
-        var run = db.First("SELECT pk, status, version, answers, nodes FROM workflow_runs WHERE id = ?1",
-            row => new Begun(row.Long(0), WireName.Parse<WorkflowStatus>(row.Text(1)), row.Int(2), row.TextOrNull(3), row.TextOrNull(4)), start.RunId);
+        var run = db.First("""
+            SELECT pk, status, version, answers, nodes, forked_from IS NULL AND EXISTS (SELECT 1 FROM workflow_runs n WHERE n.subject = r.subject AND n.graph = r.graph AND n.pk > r.pk AND n.forked_from IS NULL)
+            FROM workflow_runs r WHERE id = ?1
+            """, row => new Begun(row.Long(0), WireName.Parse<WorkflowStatus>(row.Text(1)), row.Int(2), row.TextOrNull(3), row.TextOrNull(4), row.Bool(5)), start.RunId);
         if (run is null)
         {
             if (start.Resume) throw Unknown(start.RunId);
@@ -29,6 +31,7 @@ internal static class RunTable
         }
 
         if (run.Status == WorkflowStatus.Completed) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} is completed. To run it again from one of its checkpoints, begin a new run there.");
+        if (run.IsReplaced) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} cannot go on: a newer one of its subject has taken its place.");
         db.Execute("UPDATE workflow_runs SET status = 'running', version = ?2, question = NULL, question_at = NULL, error = NULL, ended_at = NULL WHERE pk = ?1", run.Pk, start.Version);
         if (run.Version != start.Version)
         {
@@ -58,7 +61,7 @@ internal static class RunTable
             UPDATE workflow_runs SET status = ?2, ended_at = ?3, nodes = ?4, error = ?5, question = ?6, question_at = ?7, answers = CASE WHEN ?8 THEN NULL ELSE answers END, has_states = ?8
             WHERE id = ?1 AND status = 'running'
             """, end.RunId, WireName.Of(end.Status), end.At.ToUnixTimeMilliseconds(), Json(end.Nodes), end.Error is null ? null : SecretText.Redact(end.Error), end.Question, end.QuestionAt, completed);
-        if (ended > 0 && completed) Trim(db, end.Graph);
+        if (ended > 0) Trim(db, end.Graph);
     }
 
     public static IReadOnlyDictionary<string, string> Answers(Db db, string id) =>
@@ -119,5 +122,5 @@ internal static class RunTable
 
     private static List<WorkflowNodeRun> Parse(string json) => JsonSerializer.Deserialize(json, CortexJson.Stored.ListWorkflowNodeRun) ?? [];
 
-    private sealed record Begun(long Pk, WorkflowStatus Status, int Version, string? Answers, string? Nodes);
+    private sealed record Begun(long Pk, WorkflowStatus Status, int Version, string? Answers, string? Nodes, bool IsReplaced);
 }
