@@ -3,6 +3,7 @@ using Cortex.Backend.Problems;
 using Cortex.Contract;
 using Cortex.Contract.Conversations;
 using Cortex.Contract.Errors;
+using Cortex.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
