@@ -40,7 +40,7 @@ internal static class AffixNameFinder
             var sentence = whole with { End = Math.Min(whole.End, whole.Start + LongestSentence) };
             var taken = new List<TextSpan>();
             if (isArabic) ReadArabic(reading.Text, sentence, found, taken);
-            else ReadEndings(reading.Text, sentence, found, taken);
+            else ReadEndings(reading.Text, reading.Language == "ja" ? "" : Joining, sentence, found, taken);
             ReadKnown(reading.Text, sentence, found, taken);
         }
 
@@ -63,7 +63,7 @@ internal static class AffixNameFinder
         }
     }
 
-    private static void ReadEndings(string text, Sentence sentence, Dictionary<(string, EntityType), List<TextSpan>> found, List<TextSpan> taken)
+    private static void ReadEndings(string text, string joining, Sentence sentence, Dictionary<(string, EntityType), List<TextSpan>> found, List<TextSpan> taken)
     {
         for (var i = sentence.Start; i < sentence.End; i++)
         {
@@ -71,16 +71,16 @@ internal static class AffixNameFinder
             {
                 if (i + ending.Length > sentence.End || text[i] != ending[0] || !text.AsSpan(i).StartsWith(ending, StringComparison.Ordinal)) continue;
                 var start = i;
-                while (start > sentence.Start && i - start < LongestStem && IsOfName(text[start - 1], text[i])) start--;
+                while (start > sentence.Start && i - start < LongestStem && IsOfName(text[start - 1], text[i], joining)) start--;
                 var end = i + ending.Length;
                 // Of a person the title is not the name. One character alone is a word: "the city".
-                if (i - start >= 2 && !(ending.Length == 1 && (i - start > 4 || (end < sentence.End && IsKanji(text[end]) && !Joining.Contains(text[end], StringComparison.Ordinal))))) Add(found, taken, text[start..(type == EntityType.Person ? i : end)], type, start, type == EntityType.Person ? i : end);
+                if (i - start >= 2 && !(ending.Length == 1 && (i - start > 4 || (end < sentence.End && IsKanji(text[end]) && !joining.Contains(text[end], StringComparison.Ordinal))))) Add(found, taken, text[start..(type == EntityType.Person ? i : end)], type, start, type == EntityType.Person ? i : end);
                 break;
             }
         }
     }
 
-    private static bool IsOfName(char c, char ending) => !Joining.Contains(c, StringComparison.Ordinal) && (IsKanji(c) || (c is >= 'ァ' and <= 'ヺ' or 'ー' && ending is not ('都' or '府')));
+    private static bool IsOfName(char c, char ending, string joining) => !joining.Contains(c, StringComparison.Ordinal) && (IsKanji(c) || (c is >= 'ァ' and <= 'ヺ' or 'ー' && ending is not ('都' or '府')));
 
     private static bool IsKanji(char c) => c is >= '\u3400' and <= '\u9FFF' or '々';
 

@@ -20,7 +20,8 @@ internal static class EntityFinder
 
         TieAcronyms(reading, groups);
         TieSurnames(reading, groups);
-        var entities = groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.Spans[0].Start).Take(Most).Select(group => Make(reading, group)).ToList();
+        if (reading.Language == "de") AddSurnames(reading, groups);
+        var entities = groups.Values.OrderByDescending(group => group.Count).ThenByDescending(group => group.Key.Contains(' ', StringComparison.Ordinal)).ThenBy(group => group.Spans[0].Start).Take(Most).Select(group => Make(reading, group)).ToList();
         entities.AddRange(AffixNameFinder.Find(reading).Take(Most - Math.Min(Most, entities.Count)));
         entities.AddRange(dates.Where(date => date.Date.Length == 10).GroupBy(date => date.Date, StringComparer.Ordinal).Take(MostFew)
             .Select(group => new Entity(reading.Text[group.First().Span.Start..group.First().Span.End], EntityType.Date, group.Count(), [.. group.Take(MostMentions).Select(date => date.Span)])));
@@ -68,6 +69,18 @@ internal static class EntityFinder
             if (!whole.TryGetValue(single.Key, out var people) || people.Count != 1 || Type(reading, people[0]) != EntityType.Person) continue;
             people[0].Take(single);
             groups.Remove(single.Key);
+        }
+    }
+
+    /// <summary>A German surname alone looks like any noun: it is one where somebody of that name is named whole.</summary>
+    private static void AddSurnames(Reading reading, Dictionary<string, Group> groups)
+    {
+        var people = groups.Values.Where(group => group.Name.Past - group.Name.First > 1 && Type(reading, group) == EntityType.Person).GroupBy(group => reading.Tokens[group.Name.Past - 1].Stem).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First());
+        if (people.Count == 0) return;
+        foreach (var token in reading.Tokens)
+        {
+            if ((token.Shape & TokenShape.Capital) == 0 || !people.TryGetValue(token.Stem, out var person) || person.Count > MostMentions || person.Spans.Exists(span => span.Start <= token.Start && token.End <= span.End)) continue;
+            person.Add(new Name(token.Start, token.End, 0, 0, NameCue.None));
         }
     }
 

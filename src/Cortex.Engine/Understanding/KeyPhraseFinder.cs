@@ -39,8 +39,9 @@ internal static class KeyPhraseFinder
             for (var to = from + 1; to <= Math.Min(past, from + LongestPhrase); to++)
             {
                 ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyPhrase.Of(stems[(from - start)..(to - start)]), out var exists);
-                if (!exists) (tally.First, tally.Token, tally.AtStart) = (from, from, from == sentence.First || isTitled);
-                else if (tally.AtStart && from != sentence.First && !isTitled) (tally.Token, tally.AtStart) = (from, false);
+                var place = isTitled ? Place.Heading : from == sentence.First ? Place.Start : Place.Within;
+                if (!exists) tally.First = from;
+                if (!exists || place < tally.Place) (tally.Token, tally.Place) = (from, place);
                 tally.Count++;
                 if (isTitled) tally.Titled++;
                 // What stands between a function word and another is a phrase; what is cut out of one may be any two words.
@@ -100,8 +101,18 @@ internal static class KeyPhraseFinder
         if (tally.Count == 1 && (tally.Alone == 0 || (length == 3 && !isTitled) || (length == 1 && !isTitled && reading.Tokens.Count > 120))) return 0;
         if (tally.Alone == 0 && length > 1 && tally.Count < 3) return 0;
         if (reading.Language == "en" && IsNoNoun(Word(reading, tally.Token), Word(reading, tally.Token + length - 1), length)) own *= 0.25;
+        var isName = (reading.Tokens[tally.Token].Shape & TokenShape.Capital) != 0 && tally.Place == Place.Within;
+        if (length > 1 && (reading.Tokens[tally.Token + length - 1].Shape & TokenShape.Capital) == 0)
+        {
+            // A German noun phrase ends with a noun; and what follows a name in small letters is mostly its verb.
+            if (reading.Language == "de") return 0;
+            if (isName && tally.Count == 1) return 0;
+        }
+
+        if (length > 1 && tally.Count == 1 && !isTitled && !isName) own *= 0.5;
+        if (reading.Language == "de" && length == 1 && (reading.Tokens[tally.Token].Shape & TokenShape.Capital) == 0) own *= 0.3;
         var position = 1 + (0.6 * (1 - ((double)tally.First / total)));
-        var capital = (reading.Tokens[tally.Token].Shape & TokenShape.Capital) != 0 && !tally.AtStart && reading.Language != "de" ? 1.15 : 1;
+        var capital = isName && reading.Language != "de" ? 1.15 : 1;
         var words = length switch { 1 => 1.0, 2 => 2.1, _ => 2.4 };
         return words * Math.Pow(own, 0.8) * position * capital * (isTitled ? 1.6 : 1);
     }
@@ -141,8 +152,10 @@ internal static class KeyPhraseFinder
         var (start, end) = (reading.Tokens[tally.Token].Start, reading.Tokens[tally.Token + phrase.Length - 1].End);
         var shown = reading.Text[start..end].Replace('\n', ' ').Replace("  ", " ", StringComparison.Ordinal);
         // The capital of a sentence's or heading's beginning is not the word's own.
-        if (!tally.AtStart || reading.Language == "de") return shown;
-        return string.Join(' ', shown.Split(' ').Select(word => word.Length > 1 && char.IsUpper(word[0]) && word.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0 ? char.ToLowerInvariant(word[0]) + word[1..] : word));
+        if (tally.Place == Place.Within || reading.Language == "de") return shown;
+        // Two of them after each other are a name's all the same.
+        if (tally.Place == Place.Start && phrase.Length > 1 && (reading.Tokens[tally.Token + 1].Shape & TokenShape.Capital) != 0) return shown;
+        return string.Join(' ', shown.Split(' ').Select(word => word.Length > 1 && char.IsUpper(word[0]) && !word.AsSpan(1).ContainsAnyInRange('A', 'Z') ? char.ToLowerInvariant(word[0]) + word[1..] : word));
     }
 
     private static void Raise(Dictionary<KeyPhrase, int> around, KeyPhrase part, int count)
@@ -154,6 +167,14 @@ internal static class KeyPhraseFinder
     private struct Tally
     {
         public int Count, First, Token, Titled, Alone;
-        public bool AtStart;
+        public Place Place;
+    }
+
+    /// <summary>Where a phrase shows its own capitals: the first is best.</summary>
+    private enum Place
+    {
+        Within,
+        Start,
+        Heading,
     }
 }

@@ -55,7 +55,9 @@ internal sealed class NameFinder
             if ((shape & TokenShape.Capital) != 0) capitals++;
         }
 
-        return words >= 4 && capitals * 10 > words * 7 && _reading.Language != "de";
+        if (_reading.Language == "de" || words < 4) return false;
+        // A whole sentence may be made of names and a verb.
+        return sentence.Kind == SentenceKind.Prose ? capitals == words && words * 5 > sentence.Tokens * 4 : capitals * 10 > words * 7;
     }
 
     private bool StartsAfresh(Sentence sentence, int token)
@@ -83,6 +85,11 @@ internal sealed class NameFinder
             var first = i;
             i = Math.Max(past, i + 1);
             var cue = NameCue.None;
+            if (first == sentence.First)
+            {
+                while (first < past - 1 && (_reading.Tokens[first].Shape & TokenShape.Function) != 0 && !EntityWords.Titles.Contains(Folded(first)) && IsCapital(first + 1)) first++;
+            }
+
             // A title is not the name, but says that it is a person's.
             while (first < past - 1 && EntityWords.Titles.Contains(Folded(first)) && (_reading.Tokens[first].Shape & TokenShape.Capitals) == 0)
             {
@@ -126,13 +133,14 @@ internal sealed class NameFinder
     private bool MayConnect(int connector, int first)
     {
         var word = Folded(connector);
+        if ((_reading.Tokens[first].Shape & TokenShape.Capitals) != 0) return false;
         if (word is "for" or "fur" or "pour" or "para" or "y" or "und" or "et") return EntityWords.OrganisationBeginnings.Contains(Folded(first)) && word is not ("y" or "und" or "et");
         if (word is "the" or "la" or "las" or "los" or "le" or "les" or "den" && _reading.Language is "en" or null) return false;
-        if (word is "den" or "der" or "des" or "zu" or "zur" && _reading.Language == "de") return EntityWords.OrganisationBeginnings.Contains(Folded(first)) || EntityWords.GivenNames.Contains(Folded(first));
+        if (_reading.Language == "de") return EntityWords.OrganisationBeginnings.Contains(Folded(first)) || EntityWords.GivenNames.Contains(Folded(first));
         return true;
     }
 
-    private bool IsCapital(int token) => (_reading.Tokens[token].Shape & TokenShape.Capital) != 0 && (_reading.Tokens[token].Shape & TokenShape.Unspaced) == 0;
+    private bool IsCapital(int token) => (_reading.Tokens[token].Shape & (TokenShape.Capital | TokenShape.Unspaced | TokenShape.Code)) == TokenShape.Capital;
 
     /// <summary>Whether only a space, a hyphen, or the stop of an initial or title stands before it.</summary>
     private bool IsJoined(int token)
@@ -153,8 +161,9 @@ internal sealed class NameFinder
         if (EntityWords.GivenNames.Contains(folded) && length > 1) return true;
         if ((shape & TokenShape.Function) != 0 && (shape & TokenShape.Capitals) == 0) return false;
         if (length > 1 && (EntityWords.OrganisationBeginnings.Contains(folded) || EntityWords.PlaceBeginnings.Contains(folded))) return true;
+        if ((shape & TokenShape.Capitals) != 0) return true;
         if (_small[stem] > 0 && _small[stem] >= _capital[stem]) return false;
-        if ((shape & TokenShape.Capitals) != 0 || EntityWords.KnownPlaces.Contains(folded) || _capital[stem] > 0) return true;
+        if (EntityWords.KnownPlaces.Contains(folded) || _capital[stem] > 0) return true;
         // "Marie Curie was", as the first words of all: two that are both no ordinary words; but an adjective before a name is one, too.
         return length > 1 && _reading.Language != "de" && (_reading.Tokens[token + 1].Shape & TokenShape.Function) == 0;
     }

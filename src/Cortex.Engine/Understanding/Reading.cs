@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Cortex.Contract.Items;
+using Cortex.Contract.Search;
 using Cortex.Engine.Language;
 
 namespace Cortex.Engine.Understanding;
@@ -11,6 +12,8 @@ internal sealed class Reading
     private const int LongestMarkedUp = 20_000, MostTokens = 120_000, LongestTokenText = 60;
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
     private readonly FrozenSet<string> _common;
+    private readonly List<InlineMark> _code = [];
+    private int _codeAt;
 
     private Reading(ExtractionInput input, string? language) => (Input, Language, _common) = (input, language, PhraseWords.Of(language));
 
@@ -66,12 +69,33 @@ internal sealed class Reading
             if (Tokens.Count >= MostTokens) return;
             if (block.Kind is BlockKind.Code or BlockKind.TableRow) continue;
             var isMenu = block.Marks.Count > 0 && block.End - block.Start < LongestMarkedUp && Boilerplate.IsMenu(block);
-            foreach (var span in SentenceSplitter.Split(Text, start, end))
+            _code.AddRange(block.Marks.Where(mark => mark.Kind == MarkKind.Code));
+            foreach (var span in Sentenced(SentenceSplitter.Split(Text, start, end)))
             {
                 if (Tokens.Count >= MostTokens) return;
                 Add(span.Start, span.End, block.Kind == BlockKind.Heading ? SentenceKind.Heading : SentenceKind.Prose, isMenu);
             }
         }
+    }
+
+    /// <summary>"am 17. Juli": the stop of a German ordinal, or of one before a month, ends no sentence.</summary>
+    private IEnumerable<TextSpan> Sentenced(IReadOnlyList<TextSpan> spans)
+    {
+        for (var i = 0; i < spans.Count; i++)
+        {
+            var (start, end) = (spans[i].Start, spans[i].End);
+            for (var joined = 0; joined < 3 && i + 1 < spans.Count && EndsInOrdinal(start, end) && (Language == "de" || StartsWithMonth(spans[i + 1])); joined++) end = spans[++i].End;
+            yield return new TextSpan(start, end);
+        }
+    }
+
+    private bool EndsInOrdinal(int start, int end) => end - start > 4 && Text[end - 1] == '.' && char.IsAsciiDigit(Text[end - 2]) && (Text[end - 3] == ' ' || (char.IsAsciiDigit(Text[end - 3]) && Text[end - 4] == ' '));
+
+    private bool StartsWithMonth(TextSpan span)
+    {
+        var end = span.Start;
+        while (end < span.End && end - span.Start < 12 && char.IsLetter(Text[end])) end++;
+        return DateWords.IsMonth(Text[span.Start..end].ToLowerInvariant());
     }
 
     private void Add(int start, int end, SentenceKind kind, bool isNoSentence)
@@ -114,6 +138,9 @@ internal sealed class Reading
     private TokenShape Shape(Word word, int offset)
     {
         var shape = IsFunction(word) ? TokenShape.Function : TokenShape.None;
+        var at = offset + word.Start;
+        while (_codeAt < _code.Count && _code[_codeAt].End <= at) _codeAt++;
+        if (_codeAt < _code.Count && _code[_codeAt].Start <= at) shape |= TokenShape.Code;
         if (word.IsUnspaced) return shape | TokenShape.Unspaced;
         var text = Text.AsSpan(offset + word.Start, word.Length);
         var (upper, lower, digits) = (0, 0, 0);

@@ -105,6 +105,7 @@ internal static class Summarizer
     {
         var rows = new double[count][];
         for (var i = 0; i < count; i++) rows[i] = new double[count];
+        var norms = words.ConvertAll(set => Math.Sqrt(set.Sum(Weight)));
         for (var i = 0; i < count; i++)
         {
             for (var j = i + 1; j < count; j++)
@@ -114,14 +115,16 @@ internal static class Summarizer
                 {
                     if (words[i][a] < words[j][b]) a++;
                     else if (words[i][a] > words[j][b]) b++;
-                    else (shared, a, b) = (shared + Math.Log(1 + ((double)count / documents[words[i][a]])), a + 1, b + 1);
+                    else (shared, a, b) = (shared + Weight(words[i][a]), a + 1, b + 1);
                 }
 
-                rows[i][j] = rows[j][i] = shared == 0 ? 0 : shared / (Math.Log(1 + words[i].Length) + Math.Log(1 + words[j].Length));
+                rows[i][j] = rows[j][i] = shared == 0 ? 0 : shared / (norms[i] * norms[j]);
             }
         }
 
         return rows;
+
+        double Weight(int stem) => Math.Log(1 + ((double)count / documents[stem]));
     }
 
     private static double[] Recommended(double[][] similarities)
@@ -156,14 +159,14 @@ internal static class Summarizer
 
     private static double Prior(Reading reading, Sentence sentence, int index, int[] words)
     {
-        var prior = 1 + (1.2 / (1 + (0.5 * index)));
+        var prior = 1 + (1.8 / (1 + (0.5 * index)));
         if (reading.TitleStems.Count > 0) prior *= 1 + (0.6 * words.Count(reading.TitleStems.Contains) / reading.TitleStems.Count);
         var text = reading.Text.AsSpan(sentence.Start, sentence.Length);
         if (index > 0 && SentenceOpenings.LeansOnOthers(text)) prior *= 0.55;
         if (text[^1] is '?' or '？' or '؟') prior *= 0.5;
         var isUnspaced = sentence.Tokens > 0 && (reading.Tokens[sentence.First].Shape & TokenShape.Unspaced) != 0;
-        if (words.Length < 4 || sentence.Length < (isUnspaced ? 12 : 40)) prior *= 0.5;
-        return sentence.Length > (isUnspaced ? 160 : 320) ? prior * 0.6 : prior;
+        if (words.Length < 3 || sentence.Length < (isUnspaced ? 12 : 30)) prior *= 0.5;
+        return sentence.Length > (isUnspaced ? 120 : 260) ? prior * 0.5 : prior;
     }
 
     private static List<SummarySentence> Choose(Reading reading, List<Sentence> sentences, List<int[]> words, IEnumerable<int> best)

@@ -23,4 +23,7 @@ internal enum TokenShape
 
     /// <summary>Of one character.</summary>
     Single = 32,
+
+    /// <summary>Marked as code within a sentence: an identifier, no name.</summary>
+    Code = 64,
 }

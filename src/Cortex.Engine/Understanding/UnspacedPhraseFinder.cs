@@ -10,7 +10,9 @@ namespace Cortex.Engine.Understanding;
 internal static class UnspacedPhraseFinder
 {
     private const int Fewest = 3, Most = 12, Longest = 8, MostRead = 60_000, LongestRun = 24;
-    private const string ChineseJoining = "的了是在和与及或也都就而被把从对向于以为之其这那有不上中下到个一们等并将还会能可要由让使所但因如果则很最更又再已经着过我你他她它吗呢吧啊說説們這個為與從對於來后後時时年月日第每各些么什哪谁几做说去来没给用";
+    private const string ChineseJoining = "的了是在和与及或也都就而被把从向于以为之其这那有不到一们等并将还由让使所但因如果则很最更又再已经着过我你他她它吗呢吧啊說説們這為與從對於后後年月日第每各些么什哪谁几做说去没给";
+    // Within a word as often as between two: no phrase begins or ends with them.
+    private const string ChineseEdges = "会會要来來用时時对個个可以";
     private static readonly string[] KoreanParticles = ["에서는", "으로는", "에서", "으로", "에게", "까지", "부터", "이다", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "만"];
 
     public static IReadOnlyList<Concept> Find(Reading reading)
@@ -62,10 +64,10 @@ internal static class UnspacedPhraseFinder
         for (var from = start; from < end; from++)
         {
             // A vowel sign belongs to the letter before it.
-            if (UnspacedText.IsMark(reading.Text[from])) continue;
+            if (UnspacedText.IsMark(reading.Text[from]) || ChineseEdges.Contains(reading.Text[from], StringComparison.Ordinal)) continue;
             for (var to = from + fewest; to <= Math.Min(end, from + (fewest == 2 ? 6 : Longest)); to++)
             {
-                if (to < end && UnspacedText.IsMark(reading.Text[to])) continue;
+                if (ChineseEdges.Contains(reading.Text[to - 1], StringComparison.Ordinal) || (to < end && UnspacedText.IsMark(reading.Text[to]))) continue;
                 Add(counts, reading.Text.AsSpan(from, to - from), from);
             }
         }
@@ -81,7 +83,7 @@ internal static class UnspacedPhraseFinder
     private static int Kind(char c, string? language)
     {
         if (!UnspacedText.IsUnspaced(c)) return 0;
-        if (language == "ja") return c is >= '\u3400' and <= '\u9FFF' or '々' ? 1 : c is >= 'ァ' and <= 'ヺ' or 'ー' ? 2 : 0;
+        if (language == "ja") return c is >= '\u3400' and <= '\u9FFF' or '々' or >= 'ァ' and <= 'ヺ' or 'ー' ? 1 : 0;
         return language is "zh" or null && ChineseJoining.Contains(c, StringComparison.Ordinal) ? 0 : 1;
     }
 
