@@ -133,7 +133,7 @@ public sealed class BuiltInExtractorTests
             <html><body><main><p>The old mill by the river was restored by the people of the village last summer.</p>
             <p>The mill now grinds the wheat of five farms, and its flour is sold on the market.</p>
             <p>The wheel of the mill was made of oak by two carpenters of the village.</p>
-            <table><tr><td>The mill mill mill village flour wheat.</td><td>1</td></tr></table>
+            <table><tr><th>What</th><th>Number</th></tr><tr><td>The mill mill mill village flour wheat.</td><td>1</td></tr><tr><td>Wheels</td><td>2</td></tr></table>
             <pre>the mill of the village is restored.</pre></main></body></html>
             """, DocumentFormat.Html);
         Assert.StartsWith("The old mill", made.Summary[0].Text, StringComparison.Ordinal);

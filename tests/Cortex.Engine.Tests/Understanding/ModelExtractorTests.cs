@@ -76,6 +76,6 @@ public sealed class ModelExtractorTests : IAsyncDisposable
         await _library.Engine.Settings.UpdateAsync(new UpdateSettingsRequest(settings));
         using var chat = _library.Engine.Ai.Chat(AiTask.Extraction)!;
         var made = await ModelExtractor.ExtractAsync(chat, _library.Engine.Ai.ModelsOf(AiTask.Extraction)[0], input);
-        return (made, JsonDocument.Parse(server.Requests[0].Body));
+        return (made, JsonDocument.Parse(server.Requests.First().Body));
     }
 }
