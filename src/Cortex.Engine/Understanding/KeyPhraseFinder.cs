@@ -100,6 +100,7 @@ internal static class KeyPhraseFinder
         // Once, and not between function words: any two words beside each other. The longer, the likelier is a verb among them.
         if (tally.Count == 1 && (tally.Alone == 0 || (length == 3 && !isTitled) || (length == 1 && !isTitled && reading.Tokens.Count > 120))) return 0;
         if (tally.Alone == 0 && length > 1 && tally.Count < 3) return 0;
+        if (reading.Language == "en" && length == 1 && !isTitled && Word(reading, tally.Token) is [.., not 'e', 'e', 'd']) return 0;
         if (reading.Language == "en" && IsNoNoun(Word(reading, tally.Token), Word(reading, tally.Token + length - 1), length)) own *= 0.25;
         var isName = (reading.Tokens[tally.Token].Shape & TokenShape.Capital) != 0 && tally.Place == Place.Within;
         if (length > 1 && (reading.Tokens[tally.Token + length - 1].Shape & TokenShape.Capital) == 0)

@@ -85,7 +85,7 @@ internal sealed class NameFinder
             var first = i;
             i = Math.Max(past, i + 1);
             var cue = NameCue.None;
-            if (first == sentence.First)
+            if (StartsAfresh(sentence, first))
             {
                 while (first < past - 1 && (_reading.Tokens[first].Shape & TokenShape.Function) != 0 && !EntityWords.Titles.Contains(Folded(first)) && IsCapital(first + 1)) first++;
             }
@@ -165,13 +165,14 @@ internal sealed class NameFinder
         if (_small[stem] > 0 && _small[stem] >= _capital[stem]) return false;
         if (EntityWords.KnownPlaces.Contains(folded) || _capital[stem] > 0) return true;
         // "Marie Curie was", as the first words of all: two that are both no ordinary words; but an adjective before a name is one, too.
-        return length > 1 && _reading.Language != "de" && (_reading.Tokens[token + 1].Shape & TokenShape.Function) == 0;
+        return length > 1 && _reading.Language != "de" && (_reading.Tokens[token + 1].Shape & (TokenShape.Function | TokenShape.Capitals)) == 0;
     }
 
     private bool IsName(int first, int past, bool atStart, NameCue cue)
     {
         var (start, end) = (_reading.Tokens[first].Start, _reading.Tokens[past - 1].End);
         if (end - start < 2 || end - start > 80) return false;
+        if (past - first > 2 && IsShouted(first, past)) return false;
         if (past - first > 1) return _reading.Language != "de" || IsGermanName(first, past, atStart, cue);
         var (stem, shape, folded) = (_reading.Tokens[first].Stem, _reading.Tokens[first].Shape, Folded(first));
         if (EntityWords.NoNames.Contains(folded) || DateWords.IsMonth(folded) || (shape & TokenShape.Function) != 0 && (shape & TokenShape.Capitals) == 0) return false;
@@ -201,6 +202,17 @@ internal sealed class NameFinder
         }
 
         return false;
+    }
+
+    /// <summary>Licences and headings shout; nobody is named like that.</summary>
+    private bool IsShouted(int first, int past)
+    {
+        for (var i = first; i < past; i++)
+        {
+            if ((_reading.Tokens[i].Shape & (TokenShape.Capitals | TokenShape.Single)) == 0) return false;
+        }
+
+        return true;
     }
 
     private bool IsRoman(int start, int end) => _reading.Text.AsSpan(start, end - start).IndexOfAnyExcept(RomanDigits) < 0;

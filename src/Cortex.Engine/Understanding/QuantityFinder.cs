@@ -30,6 +30,9 @@ internal static class QuantityFinder
             var from = start > 0 && text[start - 1] is '$' or '€' or '£' or '¥' ? start - 1 : start;
             var end = UnitEnd(text, at, from < start);
             if (end == at && from == start) continue;
+            // 0l and 3s are code, and 007 is a name; 30 s and 0.5 l are quantities.
+            if (text[start] == '0' && at - start > 1 && char.IsAsciiDigit(text[start + 1])) continue;
+            if (end == at + 1 && char.IsAsciiLetter(text[at]) && text.AsSpan(start, at - start).IndexOfAny('.', ',') < 0) continue;
             at = Math.Max(at, end);
             var key = text[from..end];
             if (!found.TryGetValue(key, out var spans)) found.Add(key, spans = []);

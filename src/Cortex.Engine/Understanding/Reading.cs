@@ -120,6 +120,8 @@ internal sealed class Reading
     {
         var last = sentence.TrimEnd("\"'”’»)]*_」』）".AsSpan());
         if (last.Length == 0 || last[^1] is ':' or '：' || !(char.IsPunctuation(last[^1]) || tokens >= 10)) return false;
+        // An address with a remark, and the way through a menu.
+        if (sentence.StartsWith("http", StringComparison.Ordinal) || sentence.IndexOfAny('‣', '›', '|') >= 0) return false;
         // Lists of names and data have hardly any of the words that hold sentences together.
         return tokens is >= 4 and <= 150 && (Language is not ("en" or "de" or "fr" or "es" or "it" or "pt" or "nl") || functions * 8 >= tokens);
     }
