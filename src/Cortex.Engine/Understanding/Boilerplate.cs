@@ -14,7 +14,7 @@ internal static class Boilerplate
         "back to top", "table of contents", "previous topic", "next topic", "report a bug", "show source", "your email address", "leave a comment", "powered by", "copyright ©", "© ", "copyright (c)",
         "wir verwenden cookies", "verwendet cookies", "alle rechte vorbehalten", "datenschutzerklärung", "impressum", "melden sie sich an",
         "nous utilisons des cookies", "utilise des cookies", "tous droits réservés", "politique de confidentialité", "s'abonner", "abonnez-vous", "mentions légales",
-        "utilizamos cookies", "utiliza cookies", "todos los derechos reservados", "política de privacidad", "suscríbete", "aviso legal", "accept the use", "permission is hereby granted", "without warranty",
+        "utilizamos cookies", "utiliza cookies", "todos los derechos reservados", "política de privacidad", "suscríbete", "aviso legal", "accept the use", "permission is hereby granted", "you can redistribute it", "without warranty",
         "usamos cookies", "todos os direitos", "utilizziamo i cookie", "tutti i diritti",
     ];
 

@@ -8,7 +8,7 @@ namespace Cortex.Engine.Understanding;
 /// </summary>
 internal static class KeyPhraseFinder
 {
-    private const int Fewest = 3, Most = 12, LongestPhrase = 3, LongestChunk = 5, MostCandidates = 200;
+    private const int Fewest = 5, Most = 12, LongestPhrase = 3, LongestChunk = 5, MostCandidates = 200;
     private const double Lightest = 0.15;
 
     public static IReadOnlyList<Concept> Find(Reading reading)
@@ -115,7 +115,7 @@ internal static class KeyPhraseFinder
         var position = 1 + (0.6 * (1 - ((double)tally.First / total)));
         var capital = isName && reading.Language != "de" ? 1.15 : 1;
         var words = length switch { 1 => 1.0, 2 => 2.1, _ => 2.4 };
-        return words * Math.Pow(own, 0.8) * position * capital * (isTitled ? 1.6 : 1);
+        return words * Math.Pow(own, 0.65) * position * capital * (isTitled ? 1.6 : 1);
     }
 
     private static ReadOnlySpan<char> Word(Reading reading, int token) => reading.Text.AsSpan(reading.Tokens[token].Start, reading.Tokens[token].End - reading.Tokens[token].Start);
