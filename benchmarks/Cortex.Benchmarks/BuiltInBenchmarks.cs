@@ -17,6 +17,7 @@ internal static class BuiltInBenchmarks
         new EncoderBenchmark(),
         new VectorsBenchmark(),
         new EmbeddingBenchmark(),
+        new ExtractionBenchmark(),
         new MemoryBenchmark(),
         new SentenceChoiceBenchmark(),
         new StartBenchmark(),

@@ -40,6 +40,9 @@ internal static class FunctionWords
         .SelectMany((list, index) => list.Words.Split(' ').Distinct().Select(word => (word, Bit: 1 << index))).GroupBy(entry => entry.word, StringComparer.Ordinal)
         .ToFrozenDictionary(group => group.Key, group => group.Aggregate(0, (bits, entry) => bits | entry.Bit), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Those of a language, as ISO 639-1, in lower case with their diacritics; none where it is not known here.</summary>
+    public static IEnumerable<string> Of(string language) => Array.Find(Lists, list => list.Language == language).Words?.Split(' ') ?? [];
+
     /// <summary>The language of the prose in Latin script; null when there is little of it, or two come near.</summary>
     public static string? Language(ReadOnlySpan<char> beginning, ReadOnlySpan<char> middle)
     {
