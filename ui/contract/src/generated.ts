@@ -188,6 +188,595 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations with the library, the latest used first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many. */
+                    limit?: number;
+                    /** @description How many to leave out. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationPage"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a conversation; the first message to an id does so too. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateConversationRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The item has changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation with its messages, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Move a conversation to the trash. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a conversation, or change what its questions are asked of. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateConversationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask; answers with the library's answer when it is done. It is finished and kept also when the client goes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendMessageRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a conversation back from the trash. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/db/status": {
         parameters: {
             query?: never;
@@ -1519,6 +2108,154 @@ export interface paths {
                 };
                 /** @description Fields or parameters are not valid; `errors` names them. */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message of any conversation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an answer that is on its way; sentences of the library stay in its place. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3886,7 +4623,14 @@ export interface components {
         };
         /** @description One sentence and the numbers of its citations. */
         AnswerSentence: {
+            /** @description None where no passage says so. */
             citations: number[];
+            /**
+             * @description Whether the passages that it cites say so; null where it claims nothing, or is in another language than they are.
+             * @default true
+             */
+            supported: null | boolean;
+            /** @description Without markers. */
             text: string;
         };
         /** @description An answer whose every sentence cites the passages that it stands on. */
@@ -3900,6 +4644,8 @@ export interface components {
             /** @description Best first. */
             citations: components["schemas"]["Citation"][];
             coverage: components["schemas"]["Coverage"];
+            /** @description Why it is not by the model that was chosen; null where it is. */
+            notice?: null | string;
             sentences: components["schemas"]["AnswerSentence"][];
             /** Format: double */
             took_ms: number;
@@ -4013,8 +4759,53 @@ export interface components {
         };
         /** @enum {string} */
         ContentType: "webpage" | "note" | "file";
+        /** @description Questions and the library's answers, in their order. */
+        Conversation: {
+            /** Format: date-time */
+            created_at: string;
+            filters: null | components["schemas"]["SearchFilters"];
+            /** @description As whoever began it named it, up to 200 characters. */
+            id: string;
+            /** @description The oldest first. */
+            messages: components["schemas"]["Message"][];
+            /** @description Null until it is named or has its first question. */
+            title: null | string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description The latest used first. */
+        ConversationPage: {
+            conversations: components["schemas"]["ConversationSummary"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A conversation in a list. */
+        ConversationSummary: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /**
+             * Format: int32
+             * @description Questions and answers.
+             */
+            message_count: number;
+            title: null | string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
-        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventSourcesChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventSourcesChanged"] | components["schemas"]["CortexEventConversationChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        /** @description A conversation began, got a question or an answer, was renamed or deleted. */
+        CortexEventConversationChanged: {
+            conversation_id: string;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conversation_changed";
+        };
         /** @description How far a stage is over the whole library; sent by the sockets about once a second while it is under way and when it ends, never logged: its `seq` is that of the last logged event. */
         CortexEventIndexProgress: {
             /** Format: int64 */
@@ -4127,6 +4918,12 @@ export interface components {
             searchable: number;
             /** Format: int64 */
             total: number;
+        };
+        /** @description Begins a conversation; without an id it is given one. */
+        CreateConversationRequest: {
+            filters?: null | components["schemas"]["SearchFilters"];
+            id?: null | string;
+            title?: null | string;
         };
         CreateItemOutcome: {
             error: null | components["schemas"]["Problem"];
@@ -4505,6 +5302,36 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
+        /** @description A question, or the answer to the one before it. */
+        Message: {
+            /** @description Of an answer: false when the library does not hold one. Null of a question, and while it is answered. */
+            answered: null | boolean;
+            /** @description `provider:model` that answered; null of a question. */
+            answered_by: null | string;
+            citations: components["schemas"]["Citation"][];
+            /** @description Of an answer: with `[n]` markers; empty until it is there. */
+            content: string;
+            conversation_id: string;
+            coverage: null | components["schemas"]["Coverage"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description What a model had written when it was stopped; the answer is made of sentences of the library then. */
+            draft: null | string;
+            id: string;
+            /** @description Why it is not as it was asked for: the model failed, or it was stopped. */
+            notice: null | string;
+            role: components["schemas"]["MessageRole"];
+            /** @description Its workflow run; null of a question. */
+            run_id: null | string;
+            sentences: components["schemas"]["AnswerSentence"][];
+            status: components["schemas"]["MessageStatus"];
+            /** Format: double */
+            took_ms: null | number;
+        };
+        /** @enum {string} */
+        MessageRole: "user" | "assistant";
+        /** @enum {string} */
+        MessageStatus: "answering" | "completed" | "stopped" | "failed";
         ModelReport: {
             /** @description Whether it answers; null where that is not known. */
             chats: null | boolean;
@@ -4641,7 +5468,7 @@ export interface components {
              * @description What went wrong, for programs; a code never changes its meaning.
              * @enum {string}
              */
-            code: "address_refused" | "backup_invalid" | "binary_content" | "context_too_long" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "key_missing" | "key_rejected" | "keychain_unavailable" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "model_missing" | "model_out_of_memory" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "provider_failed" | "provider_not_allowed" | "provider_not_running" | "provider_rate_limited" | "provider_timed_out" | "provider_unauthorized" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict" | "wrong_model";
+            code: "address_refused" | "already_exists" | "backup_invalid" | "binary_content" | "context_too_long" | "database_damaged" | "database_unavailable" | "disk_full" | "encrypted" | "exceeds_limits" | "file_not_readable" | "forbidden_host" | "forbidden_origin" | "internal_error" | "invalid_argument" | "item_not_found" | "key_missing" | "key_rejected" | "keychain_unavailable" | "looks_secret" | "malformed_json" | "method_not_allowed" | "model_invalid" | "model_missing" | "model_out_of_memory" | "needs_browser" | "needs_pdftotext" | "no_text" | "not_found" | "page_timed_out" | "page_too_large" | "page_unavailable" | "page_unreachable" | "payload_too_large" | "port_in_use" | "provider_failed" | "provider_not_allowed" | "provider_not_running" | "provider_rate_limited" | "provider_timed_out" | "provider_unauthorized" | "robots_disallowed" | "schema_in_use" | "schema_too_new" | "too_many_requests" | "unauthorized" | "unavailable" | "unreadable_content" | "unsupported_format" | "unsupported_media_type" | "validation_failed" | "version_conflict" | "wrong_model";
             detail?: string;
             /** @description The fields that are wrong; only with `validation_failed`. */
             errors?: components["schemas"]["FieldError"][];
@@ -4837,6 +5664,11 @@ export interface components {
             /** Format: double */
             took_ms: number;
         };
+        /** @description A question. Both names are taken. */
+        SendMessageRequest: {
+            content?: null | string;
+            message?: null | string;
+        };
         SessionResult: {
             signed_in: boolean;
         };
@@ -4989,6 +5821,11 @@ export interface components {
             tasks?: null | {
                 [key: string]: string;
             };
+        };
+        /** @description Changes just the fields it carries. A title of null is taken from the first question again; filters of null ask the whole library. */
+        UpdateConversationRequest: {
+            filters?: null | components["schemas"]["SearchFilters"];
+            title?: null | string;
         };
         /** @description Changes just the fields it carries. A title of null is derived anew; tags or metadata of null are emptied. */
         UpdateItemRequest: {
@@ -5193,7 +6030,11 @@ export type ConnectionEvidence = components['schemas']['ConnectionEvidence'];
 export type ConnectionKind = components['schemas']['ConnectionKind'];
 export type ConnectionsResponse = components['schemas']['ConnectionsResponse'];
 export type ContentType = components['schemas']['ContentType'];
+export type Conversation = components['schemas']['Conversation'];
+export type ConversationPage = components['schemas']['ConversationPage'];
+export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type CortexEvent = components['schemas']['CortexEvent'];
+export type CortexEventConversationChanged = components['schemas']['CortexEventConversationChanged'];
 export type CortexEventIndexProgress = components['schemas']['CortexEventIndexProgress'];
 export type CortexEventItemCreated = components['schemas']['CortexEventItemCreated'];
 export type CortexEventItemDeleted = components['schemas']['CortexEventItemDeleted'];
@@ -5204,6 +6045,7 @@ export type CortexEventSettingsChanged = components['schemas']['CortexEventSetti
 export type CortexEventSourcesChanged = components['schemas']['CortexEventSourcesChanged'];
 export type CortexEventStageChanged = components['schemas']['CortexEventStageChanged'];
 export type Coverage = components['schemas']['Coverage'];
+export type CreateConversationRequest = components['schemas']['CreateConversationRequest'];
 export type CreateItemOutcome = components['schemas']['CreateItemOutcome'];
 export type CreateItemRequest = components['schemas']['CreateItemRequest'];
 export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
@@ -5236,6 +6078,9 @@ export type JsonObject = components['schemas']['JsonObject'];
 export type KeyOrigin = components['schemas']['KeyOrigin'];
 export type KeyStatus = components['schemas']['KeyStatus'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type Message = components['schemas']['Message'];
+export type MessageRole = components['schemas']['MessageRole'];
+export type MessageStatus = components['schemas']['MessageStatus'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type ModelsOverview = components['schemas']['ModelsOverview'];
 export type ModelsReport = components['schemas']['ModelsReport'];
@@ -5264,6 +6109,7 @@ export type SearchHit = components['schemas']['SearchHit'];
 export type SearchMode = components['schemas']['SearchMode'];
 export type SearchRequest = components['schemas']['SearchRequest'];
 export type SearchResponse = components['schemas']['SearchResponse'];
+export type SendMessageRequest = components['schemas']['SendMessageRequest'];
 export type SessionResult = components['schemas']['SessionResult'];
 export type SettingsResponse = components['schemas']['SettingsResponse'];
 export type SettingValue = components['schemas']['SettingValue'];
@@ -5282,6 +6128,7 @@ export type TaskReport = components['schemas']['TaskReport'];
 export type TextSpan = components['schemas']['TextSpan'];
 export type UnresolvedLink = components['schemas']['UnresolvedLink'];
 export type UpdateAiSettingsRequest = components['schemas']['UpdateAiSettingsRequest'];
+export type UpdateConversationRequest = components['schemas']['UpdateConversationRequest'];
 export type UpdateItemRequest = components['schemas']['UpdateItemRequest'];
 export type UpdateSettingsRequest = components['schemas']['UpdateSettingsRequest'];
 export type UseModelRequest = components['schemas']['UseModelRequest'];
