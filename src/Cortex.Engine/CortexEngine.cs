@@ -86,7 +86,7 @@ public sealed class CortexEngine : IAsyncDisposable
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
         Graphs = [answers];
-        Conversations = new ConversationService(database, Workflows, Runs, answering, answers);
+        Conversations = new ConversationService(database, Workflows, Runs, answering, answers, new SqliteCheckpoints(database));
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
         Sessions = new BrowserSessions(database);

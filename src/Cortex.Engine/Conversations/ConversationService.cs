@@ -26,12 +26,13 @@ public sealed class ConversationService : IAsyncDisposable
     private readonly WorkflowRuns _runs;
     private readonly AnswerNodes _nodes;
     private readonly Graph<AnswerState> _graph;
+    private readonly ICheckpoints _checkpoints;
     private readonly ConcurrentDictionary<string, LiveAnswer> _live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _last = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
 
-    internal ConversationService(Database database, WorkflowRunner workflows, WorkflowRuns runs, AnswerNodes nodes, Graph<AnswerState> graph) =>
-        (_database, _workflows, _runs, _nodes, _graph) = (database, workflows, runs, nodes, graph);
+    internal ConversationService(Database database, WorkflowRunner workflows, WorkflowRuns runs, AnswerNodes nodes, Graph<AnswerState> graph, ICheckpoints checkpoints) =>
+        (_database, _workflows, _runs, _nodes, _graph, _checkpoints) = (database, workflows, runs, nodes, graph, checkpoints);
 
     public ConversationPage List(int limit, int offset) => _database.ReadSnapshot(db => ConversationTable.List(db, limit, offset));
 
@@ -143,7 +144,7 @@ public sealed class ConversationService : IAsyncDisposable
             using var alone = FileLock.TryExclusive(_database.Folder.AnswerLock(live.MessageId));
             if (alone is null) return;
             _nodes.Watch(live.RunId, progress => live.Tell(Event(live, progress)));
-            var result = await _workflows.RunAsync(_graph, state, new SqliteCheckpoints(_database), new RunOptions { Subject = live.MessageId, Resume = resumes && IsBegun(live.RunId) ? live.RunId : null, Id = live.RunId }, both.Token);
+            var result = await _workflows.RunAsync(_graph, state, _checkpoints, new RunOptions { Subject = live.MessageId, Resume = resumes && IsBegun(live.RunId) ? live.RunId : null, Id = live.RunId }, both.Token);
             if (result.Status == WorkflowStatus.Cancelled && !live.IsStopped) return;
             if (result.Status == WorkflowStatus.Cancelled) await KeepStoppedAsync(live, state);
             else if (result.Error is { } error) await FailAsync(live, error);
@@ -156,6 +157,11 @@ public sealed class ConversationService : IAsyncDisposable
         catch (CortexException error)
         {
             live.Tell(new ChatError(error.Code, SecretText.Redact(error.Message), live.MessageId));
+        }
+        catch (Exception error)
+        {
+            // A defect of the program: whoever waits is told.
+            live.Tell(new ChatError(ErrorCode.Internal, SecretText.Redact(Defect(error)), live.MessageId));
         }
         finally
         {
@@ -183,7 +189,9 @@ public sealed class ConversationService : IAsyncDisposable
     }
 
     private Task FailAsync(LiveAnswer live, Exception error) =>
-        _database.Writer.RunAsync(Durability.Captured, db => ConversationTable.Fail(db, live.MessageId, SecretText.Redact(error is CortexException ? error.Message : $"This should not have happened ({error.GetType().Name}: {error.Message})."), _database.Now));
+        _database.Writer.RunAsync(Durability.Captured, db => ConversationTable.Fail(db, live.MessageId, SecretText.Redact(error is CortexException ? error.Message : Defect(error)), _database.Now));
+
+    private static string Defect(Exception error) => $"This should not have happened ({error.GetType().Name}: {error.Message}).";
 
     private void Conclude(LiveAnswer live)
     {

@@ -85,7 +85,7 @@ internal static class ConversationTable
     public static void Answer(Db db, string answerId, MessageStatus status, AskAnswer answer, string? asked, string? notice, string? draft, long now)
     {
         db.Execute("UPDATE messages SET status = ?2, content = ?3, answer = ?4, asked = ?5, notice = ?6, draft = ?7 WHERE id = ?1 AND status = 'answering'",
-            answerId, WireName.Of(status), answer.Answer, JsonSerializer.Serialize(answer, CortexJson.Stored.AskAnswer), asked, notice ?? answer.Notice, draft);
+            answerId, WireName.Of(status), answer.Answer, JsonSerializer.Serialize(answer, CortexJson.Wire.AskAnswer), asked, notice ?? answer.Notice, draft);
         TouchOf(db, answerId, now);
     }
 
@@ -160,7 +160,7 @@ internal static class ConversationTable
         return string.Concat(line[..(char.IsHighSurrogate(line[TitleLength - 1]) ? TitleLength - 1 : TitleLength)], "…");
     }
 
-    private static AskAnswer? Details(string? json) => json is null ? null : JsonSerializer.Deserialize(json, CortexJson.Stored.AskAnswer);
+    private static AskAnswer? Details(string? json) => json is null ? null : JsonSerializer.Deserialize(json, CortexJson.Wire.AskAnswer);
 
     private static SearchFilters? Filters(string? json) => json is null ? null : JsonSerializer.Deserialize(json, CortexJson.Stored.SearchFilters);
 

@@ -48,7 +48,7 @@ public sealed class AskSetTests
         Assert.True(found >= 36, $"{found} of 40 found");
         Assert.True(told >= 6, $"{told} of 7 told so");
 
-        AskAnswer Ask(AskQuestion question) => library.Engine.Answers.Ask(new AskRequest { Question = question.Text });
+        AskAnswer Ask(AskQuestion question) => library.Engine.Answers.AskAsync(new AskRequest { Question = question.Text }, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static AskSet Read(string name) => AskSet.Read(Path.Combine(Folder, name + ".md"));

@@ -112,7 +112,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     public AnswerState Check(AnswerState state, NodeContext context)
     {
         Tell(context, new AnswerProgress.Step(ChatState.Checking));
-        if (state.Correction is not null || IsNotFound(state.Draft!)) return state with { NeedsCorrection = false };
+        if (state.Correction is not null) return state with { NeedsCorrection = false };
         return state with { NeedsCorrection = Grounded(state).Any(sentence => sentence.Supported == false) };
     }
 
@@ -160,15 +160,20 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     /// <summary>What the library says by itself, of a run that was stopped.</summary>
     public AskAnswer Extractive(AnswerState state) => Compose(state with { Draft = null });
 
-    private AskAnswer Compose(AnswerState state) => database.ReadSnapshot(db =>
+    private AskAnswer Compose(AnswerState state)
     {
-        var composer = new AnswerComposer(Ledger.Coverage(db), () => database.Now - state.AskedAt);
-        if (state.Draft is { } draft && !IsNotFound(draft)) return composer.Written(Corrected(state), chunk => Streamed(state, chunk), state.Order.Count, state.AnsweredBy!, state.Notice);
-        var passages = Load(db, state.Found).Concat(Load(db, state.Relevant)).DistinctBy(passage => passage.ChunkId).ToDictionary(passage => passage.ChunkId);
         // A model that found nothing in the passages is believed.
-        var sentences = state.Draft is null ? state.Extract.Where(one => passages.ContainsKey(one.Chunk)).Select(one => passages[one.Chunk].Sentence(one.Start, one.End)) : [];
-        return composer.Extractive([.. sentences], state.Draft is null ? null : state.AnsweredBy, state.Notice);
-    });
+        var isWritten = state.Draft is { } draft && !IsNotFound(draft);
+        var grounded = isWritten ? Corrected(state) : [];
+        return database.ReadSnapshot(db =>
+        {
+            var composer = new AnswerComposer(Ledger.Coverage(db), () => database.Now - state.AskedAt);
+            if (isWritten) return composer.Written(grounded, chunk => Streamed(state, chunk), state.Order.Count, state.AnsweredBy!, state.Notice);
+            var passages = Load(db, state.Found).Concat(Load(db, state.Relevant)).DistinctBy(passage => passage.ChunkId).ToDictionary(passage => passage.ChunkId);
+            var sentences = state.Draft is null ? state.Extract.Where(one => passages.ContainsKey(one.Chunk)).Select(one => passages[one.Chunk].Sentence(one.Start, one.End)) : [];
+            return composer.Extractive([.. sentences], state.Draft is null ? null : state.AnsweredBy, state.Notice);
+        });
+    }
 
     private static int? Streamed(AnswerState state, long chunk)
     {
@@ -203,7 +208,8 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
         return [.. first.Take(at), .. anew.Select((sentence, index) => index == 0 ? sentence with { Sentence = sentence.Sentence with { Before = first[at].Sentence.Before } } : sentence), .. first.Skip(at).Where(sentence => sentence.Supported != false)];
     }
 
-    private static bool IsNotFound(string draft) => draft.Trim().Trim('.', '*', '"', '`') is "" or AnswerPrompt.NotFound;
+    /// <summary>Whether a model says that the passages do not hold the answer.</summary>
+    public static bool IsNotFound(string draft) => draft.Trim().Trim('.', '*', '"', '`') is "" or AnswerPrompt.NotFound;
 
     // A grading model's numbers; null: there is none, or it cannot be read, and all count.
     private async Task<List<Passage>?> GradedAsync(string question, List<Passage> passages, NodeContext context)

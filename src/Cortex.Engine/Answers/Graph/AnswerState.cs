@@ -60,7 +60,7 @@ internal sealed record PassageRef(long Chunk, long Item, double Words, double? C
 /// <summary>A sentence of a passage; offsets within it.</summary>
 internal sealed record SentenceRef(long Chunk, int Start, int End);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AnswerState))]
 [JsonSerializable(typeof(GradedPassages))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

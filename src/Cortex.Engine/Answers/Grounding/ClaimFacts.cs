@@ -4,38 +4,60 @@ using Cortex.Engine.Language;
 
 namespace Cortex.Engine.Answers.Grounding;
 
-/// <summary>What a sentence states that no other words can stand for: numbers, names, and whether it denies.</summary>
+/// <summary>What a sentence states that no other words can stand for: numbers, names, and what it denies.</summary>
 internal sealed class ClaimFacts
 {
     private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    private static readonly HashSet<string> Denials = ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "t", "pas", "jamais", "aucun", "nicht", "kein", "keine", "keinen", "nie", "nunca", "ningun"];
+
+    // Also what says no without the word: it avoids drifting, it drops support.
+    private static readonly HashSet<string> Denials = [.. "not no never none nobody nothing without cannot neither nor t avoid prevent lack drop stop refuse forbid except pas jamais aucun sans nicht kein keine keinen keiner nie ohne nunca ningun sin".Split(' ').Select(PorterStemmer.Stem)];
+
+    /// <summary>How many content words after a denial are denied by it.</summary>
+    private const int Reach = 2;
 
     private static readonly Regex Number = new(@"\d+(?:[.,]\d+)*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private ClaimFacts(HashSet<string> numbers, HashSet<string> names, bool denies) => (Numbers, Names, Denies) = (numbers, names, denies);
+    private ClaimFacts(HashSet<string> numbers, HashSet<string> names, HashSet<string> stems, HashSet<string> denied) => (Numbers, Names, Stems, Denied) = (numbers, names, stems, denied);
 
     /// <summary>As digits, without separators of thousands.</summary>
     public IReadOnlySet<string> Numbers { get; }
 
     /// <summary>Capitalised words within sentences, stemmed.</summary>
     public IReadOnlySet<string> Names { get; }
-    public bool Denies { get; }
+
+    /// <summary>Of all content words.</summary>
+    public IReadOnlySet<string> Stems { get; }
+
+    /// <summary>Of those that a denial stands before.</summary>
+    public IReadOnlySet<string> Denied { get; }
+
+    /// <summary>Whether one says what the other denies.</summary>
+    public bool Contradicts(ClaimFacts other) => Denied.Any(stem => other.Stems.Contains(stem) && !other.Denied.Contains(stem)) || other.Denied.Any(stem => Stems.Contains(stem) && !Denied.Contains(stem));
 
     public static ClaimFacts Of(string text)
     {
         var words = WordScanner.List(text);
         var numbers = Number.Matches(text).Select(match => Normal(match.Value)).ToHashSet(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var denies = false;
+        var (stems, denied, reach) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), 0);
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             if (Array.IndexOf(NumberWords, word.Folded) is >= 0 and var value) numbers.Add(value.ToString(CultureInfo.InvariantCulture));
-            denies |= Denials.Contains(word.Folded) && !IsContrast(text, word.Start);
+            if (Denials.Contains(word.Stem))
+            {
+                if (!IsContrast(text, word.Start)) reach = Reach;
+            }
+            else if (!StopWords.Contains(word.Folded) && word.Folded is not ("longer" or "anymore" or "yet"))
+            {
+                stems.Add(word.Stem);
+                if (reach-- > 0) denied.Add(word.Stem);
+            }
+
             if (!word.IsUnspaced && word.Length > 1 && char.IsUpper(text[word.Start]) && !BeginsSentence(text, word.Start) && !StopWords.Contains(word.Folded) && !char.IsDigit(text[word.Start])) names.Add(word.Stem);
         }
 
-        return new ClaimFacts(numbers, names, denies);
+        return new ClaimFacts(numbers, names, stems, denied);
     }
 
     // "in March, not in April" and "but not in April" deny something else.

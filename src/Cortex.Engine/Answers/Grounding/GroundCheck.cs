@@ -12,13 +12,13 @@ internal sealed class GroundCheck
 {
     // Of the content words, by how rare they are.
     private const double ByWords = 0.6, ByMeaning = 0.3;
-    private const double LeastCosine = 0.55;
+    private const double LeastCosine = 0.7;
 
     /// <summary>A further place must hold so much of what the best one does.</summary>
     private const double BesideBest = 0.85;
     private const int MaxPlaces = 2, MaxEncoded = 6;
 
-    /// <summary>Fewer content words than this claim nothing: "Here is what I found:".</summary>
+    /// <summary>Fewer content words than this claim nothing, where nothing is cited: "Here is what I found:".</summary>
     private const int LeastWords = 2;
 
     private readonly List<Place> _places;
@@ -40,7 +40,7 @@ internal sealed class GroundCheck
     public GroundedSentence Check(DraftSentence sentence)
     {
         var stems = Stems(sentence.Text);
-        if (stems.Count < LeastWords || sentence.Text.TrimEnd().EndsWith('?')) return new GroundedSentence(sentence, null, []);
+        if (stems.Count < (sentence.Cited.Count > 0 ? 1 : LeastWords) || sentence.Text.TrimEnd().EndsWith('?')) return new GroundedSentence(sentence, null, []);
         var facts = ClaimFacts.Of(sentence.Text);
         // What it names first; then, since models miscount, the others.
         var named = sentence.Cited.ToHashSet();
@@ -57,6 +57,8 @@ internal sealed class GroundCheck
         var scored = places.Select(place => (Place: place, Share: place.Share(stems, _given))).OrderByDescending(entry => entry.Share).ToList();
         if (scored.Count == 0) return ([], null);
         var held = scored.Where(entry => entry.Place.Holds(facts, _given)).ToList();
+        // What denies it speaks louder than what merely stands beside.
+        if (held.Count > 0 && held[0].Place.Contradicts(facts)) return ([], scored[0].Place.Sentence);
         var good = held.Where(entry => entry.Share >= ByWords && !entry.Place.Contradicts(facts)).ToList();
         if (good.Count == 0 && _encoder is not null)
         {
@@ -132,6 +134,6 @@ internal sealed class GroundCheck
             && claim.Names.All(name => _far.Contains(name) || given.Contains(name));
 
         // "It does not end in March" has all the words of "It ends in March".
-        public bool Contradicts(ClaimFacts claim) => claim.Denies != _ownFacts.Denies;
+        public bool Contradicts(ClaimFacts claim) => claim.Contradicts(_ownFacts);
     }
 }
