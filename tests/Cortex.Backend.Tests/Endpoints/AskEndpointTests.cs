@@ -11,7 +11,7 @@ public sealed class AskEndpointTests(SharedBackend shared) : IClassFixture<Share
     {
         await _backend.CreateSearchableAsync("# Backups 💾\n\nWe met on Tuesday. We decided to make backups of the database every night at two. Mia brings the cake.", "Meeting");
         var answer = await _backend.PostAsync("/api/ask", """{"question":"When do we make backups of the database?"}""");
-        Assert.Equal(["answered", "answer", "sentences", "citations", "answered_by", "coverage", "took_ms"], answer.Select(field => field.Key));
+        Assert.Equal(["answered", "answer", "sentences", "citations", "answered_by", "coverage", "notice", "took_ms"], answer.Select(field => field.Key));
         Assert.True((bool)answer["answered"]!);
         Assert.Equal("built-in:extractive", (string?)answer["answered_by"]);
         Assert.Contains("every night at two. [1]", (string)answer["answer"]!, StringComparison.Ordinal);
