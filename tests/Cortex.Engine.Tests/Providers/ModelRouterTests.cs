@@ -76,11 +76,12 @@ public sealed class ModelRouterTests : IAsyncDisposable
     }
 
     [Fact]
-    public void AScriptAnswersEveryTaskThatSpeaks()
+    public void AScriptAnswersWhoeverIsTalkedWith()
     {
         var router = Router(new Fake(BuiltInProviders.Scripted));
-        foreach (var task in new[] { AiTask.Chat, AiTask.Extraction, AiTask.Grading, AiTask.Agent }) Assert.Equal("scripted:script", Assert.Single(router.ModelsOf(task)).ToString());
-        Assert.Empty(router.ModelsOf(AiTask.Embedding));
+        foreach (var task in new[] { AiTask.Chat, AiTask.Agent }) Assert.Equal("scripted:script", Assert.Single(router.ModelsOf(task)).ToString());
+        // Its steps are not used up by what goes on beside.
+        foreach (var task in new[] { AiTask.Embedding, AiTask.Extraction, AiTask.Grading }) Assert.Empty(router.ModelsOf(task));
     }
 
     private ModelRouter Router(params IModelProvider[] providers) => new(new AiSettings(_library.Engine.Settings), () => providers, new CallList(), TimeProvider.System, () => 0.5);
