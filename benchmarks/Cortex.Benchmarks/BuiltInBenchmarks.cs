@@ -24,5 +24,6 @@ internal static class BuiltInBenchmarks
         new HttpBenchmark(),
         new ProvidersBenchmark(),
         new WorkflowsBenchmark(),
+        new ChatBenchmark(),
     ];
 }
