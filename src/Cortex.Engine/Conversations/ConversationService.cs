@@ -94,6 +94,9 @@ public sealed class ConversationService : IAsyncDisposable
         return Begin(new AnswerState { Question = question, Filters = filters, ConversationId = id, MessageId = answerId, Turn = turn, AskedAt = now }, runId, resumes: false);
     }
 
+    /// <summary>Somebody is about to ask: what the first answer would wait for is loaded, in the background.</summary>
+    public void Prepare() => _ = Task.Run(_nodes.Prepare);
+
     /// <summary>An answer that is on its way in this process; null: it is not.</summary>
     public LiveAnswer? Live(string messageId) => _live.GetValueOrDefault(messageId);
 

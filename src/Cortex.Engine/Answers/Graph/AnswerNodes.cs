@@ -31,12 +31,29 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     private const double NearEnough = 0.3, WordsEnough = 0.5;
     private static readonly TimeSpan GradingTime = TimeSpan.FromSeconds(20);
 
+    private long _preparedAt;
     private readonly ConcurrentDictionary<string, Action<AnswerProgress>> _watchers = new(StringComparer.Ordinal);
 
     /// <summary>Tells of one run's answer from now on.</summary>
     public void Watch(string runId, Action<AnswerProgress> watcher) => _watchers[runId] = watcher;
 
     public void Forget(string runId) => _watchers.TryRemove(runId, out _);
+
+    /// <summary>Loads encoder and vectors, and has the code compiled, by a question that is answered to nobody.</summary>
+    public void Prepare()
+    {
+        // The encoder is let go when it is idle for a while.
+        var (now, last) = (database.Now, Interlocked.Read(ref _preparedAt));
+        if (now - last < EncoderCache.DefaultIdleTime.TotalMilliseconds / 2 || Interlocked.CompareExchange(ref _preparedAt, now, last) != last) return;
+        try
+        {
+            new AnswerEngine(database, finder, encoder).Ask(new AskRequest { Question = "What was written down about the first of these things?" });
+        }
+        catch (CortexException)
+        {
+            // The first question says what is wrong.
+        }
+    }
 
     public AnswerState Resolve(AnswerState state, NodeContext context)
     {
