@@ -29,7 +29,7 @@ internal static class AskCommand
 
     private static void Print(AskAnswer answer)
     {
-        if (!answer.Answered)
+        if (answer.Sentences.Count == 0)
         {
             Terminal.Line(Terminal.Clean(answer.Answer));
             PrintNotice(answer);

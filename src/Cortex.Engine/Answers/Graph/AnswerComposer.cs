@@ -34,7 +34,8 @@ internal sealed class AnswerComposer(Coverage coverage, Func<double> tookMs)
             text.Append(shown.Count == 1 ? "" : grounded.Sentence.Before.Length == 0 ? " " : grounded.Sentence.Before).Append(sentence.Text).Append(Markers(sentence));
         }
 
-        return Answer(text.ToString(), shown, [.. numbers.Values.OrderBy(citation => citation.N)], answeredBy, notice);
+        var invented = shown.Count > 0 && numbers.Count == 0 && shown.Exists(sentence => sentence.Supported == false);
+        return Answer(text.ToString(), shown, [.. numbers.Values.OrderBy(citation => citation.N)], answeredBy, notice ?? (invented ? "No passage of your library says any of this." : null));
 
         int Number(PassageSentence place)
         {
