@@ -27,7 +27,7 @@ internal static class ChatSocket
         var conversations = host.Engine.Conversations;
         var outgoing = Channel.CreateUnbounded<IAsyncEnumerable<ChatEvent>>(new UnboundedChannelOptions { SingleReader = true });
         conversations.Prepare();
-        LiveAnswer? current = null;
+        List<LiveAnswer> asked = [];
         return SocketLoop.RunAsync(http, sockets, MaxMessage, TakeAsync, SendAsync);
 
         async Task TakeAsync(ReadOnlyMemory<byte> message, bool isText, CancellationToken stop)
@@ -39,14 +39,17 @@ internal static class ChatSocket
                 switch (request)
                 {
                     case { Type: "stop" }:
-                        current?.Stop();
+                        // The one that is being answered; those behind it wait for it.
+                        asked.RemoveAll(answer => answer.Ended.IsCompleted);
+                        if (asked.Count > 0) asked[0].Stop();
                         break;
                     case { Type: "follow", MessageId: { } followed }:
                         Send(conversations.Live(followed) is { } live ? live.FollowAsync(stop) : One(Ended(followed)));
                         break;
                     case { Type: null or "message", Message: { } question }:
-                        current = await conversations.AskAsync(id, question);
-                        Send(current.FollowAsync(stop));
+                        asked.RemoveAll(answer => answer.Ended.IsCompleted);
+                        asked.Add(await conversations.AskAsync(id, question));
+                        Send(asked[^1].FollowAsync(stop));
                         break;
                     default:
                         throw CortexException.Invalid("message", "Send {\"message\": \"…\"}, {\"type\": \"stop\"} or {\"type\": \"follow\", \"message_id\": \"…\"}.");

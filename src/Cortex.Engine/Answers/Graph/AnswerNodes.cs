@@ -87,7 +87,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
         state = state with
         {
             Relevant = [.. chosen.Select(passage => state.Found.FirstOrDefault(found => found.Chunk == passage.ChunkId) ?? new PassageRef(passage.ChunkId, 0, passage.Words, passage.Cosine))],
-            Extract = [.. picked.Select(sentence => new SentenceRef(sentence.Passage.ChunkId, sentence.Start, sentence.End))],
+            Extract = chosen.Count == 0 ? [] : [.. picked.Select(sentence => new SentenceRef(sentence.Passage.ChunkId, sentence.Start, sentence.End))],
         };
         if (chosen.Count > 0) Tell(context, new AnswerProgress.Step(ChatState.Found, Passages: [.. chosen.Select((passage, index) => passage.Whole.Cite(index + 1))]));
         return state;
