@@ -115,6 +115,17 @@ public sealed class ConversationService : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes for good what has been in the trash since before a time, in milliseconds since 1970.</summary>
+    public async Task EmptyTrashAsync(long before, CancellationToken cancellation)
+    {
+        const int AtOnce = 20;
+        while (_database.Read(db => ConversationTable.HasTrash(db, before)))
+        {
+            await _database.Writer.RunAsync(Durability.Derived, db => ConversationTable.EmptyTrash(db, before, AtOnce));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // What is cut off here is gone on with at the next start.

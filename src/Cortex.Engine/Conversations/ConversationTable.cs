@@ -70,6 +70,12 @@ internal static class ConversationTable
         ChangeLog.Append(db, ChangeLog.Conversation, id);
     }
 
+    /// <summary>Removes for good what was deleted before a time.</summary>
+    public static int EmptyTrash(Db db, long before, int most) =>
+        db.Execute("DELETE FROM conversations WHERE pk IN (SELECT pk FROM conversations WHERE deleted_at < ?1 LIMIT ?2)", before, most);
+
+    public static bool HasTrash(Db db, long before) => db.Long("SELECT 1 FROM conversations WHERE deleted_at < ?1 LIMIT 1", before) is not null;
+
     /// <summary>A question, and the answer that is to come.</summary>
     /// <returns>How many questions stood before it.</returns>
     public static int Ask(Db db, long pk, string id, string question, string questionId, string answerId, string runId, long now)
