@@ -139,7 +139,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var kept = database.Read(db => db.Query("SELECT i.id, r.content FROM items i JOIN revisions r ON r.item_pk = i.pk", row => (row.Text(0), row.Text(1)))).ToDictionary();
         foreach (var (id, content) in acknowledged) Assert.True(kept.TryGetValue(id, out var found) && found == content, $"{when}: {id} was acknowledged and is not there.");
         Assert.Equal((when, 0), (when, database.Read(db => db.Query("PRAGMA foreign_key_check", _ => 1).Count)));
-        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE (SELECT count(*) FROM jobs j WHERE j.item_pk = i.pk) <> 2"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE (SELECT count(*) FROM jobs j WHERE j.item_pk = i.pk) <> 4"))));
         // Embedded only where all of it is.
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM jobs j JOIN chunks c ON c.item_pk = j.item_pk WHERE j.stage = 'meaning' AND j.status = 'done' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk_id = c.id)"))));
     }

@@ -34,7 +34,7 @@ public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<Sha
         var item = await _backend.CreateAsync("Just this.");
         Assert.Equal(ItemFields.Order(StringComparer.Ordinal), item.Select(field => field.Key).Order(StringComparer.Ordinal));
         Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", (string)item["id"]!);
-        Assert.Equal("""{"version":1,"title":"Just this.","content_type":"note","source_url":null,"source":"api","tags":[],"metadata":{},"processing_status":"pending","stages":{"words":{"status":"waiting","reason":null},"meaning":{"status":"waiting","reason":null}},"error":null,"starred":false,"opened_at":null,"revision":1}""",
+        Assert.Equal("""{"version":1,"title":"Just this.","content_type":"note","source_url":null,"source":"api","tags":[],"metadata":{},"processing_status":"pending","stages":{"words":{"status":"waiting","reason":null},"meaning":{"status":"waiting","reason":null},"extraction":{"status":"waiting","reason":null},"connections":{"status":"waiting","reason":null}},"error":null,"starred":false,"opened_at":null,"revision":1}""",
             new JsonObject([.. ((string[])["version", "title", "content_type", "source_url", "source", "tags", "metadata", "processing_status", "stages", "error", "starred", "opened_at", "revision"]).Select(name => KeyValuePair.Create(name, item[name]?.DeepClone()))]).ToJsonString());
         Assert.Equal((string?)item["created_at"], (string?)item["updated_at"]);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", (string)item["created_at"]!);

@@ -12,7 +12,7 @@ public sealed class ProcessingEndpointsTests
         var queue = await backend.GetAsync("/api/processing/queue?limit=2");
         Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs", "embedding", "pause", "power"], queue.Select(field => field.Key));
         Assert.Equal((3, 3, 0, 0, 0), ((long)queue["total"]!, (long)queue["pending"]!, (long)queue["processing"]!, (long)queue["completed"]!, (long)queue["failed"]!));
-        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
+        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"extraction":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"connections":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
         Assert.Equal(["note 2", "note 2"], queue["jobs"]!.AsArray().Select(job => (string)job!["title"]!));
         Assert.Equal(["item_id", "title", "stage", "status", "attempts", "reason", "not_before"], queue["jobs"]![0]!.AsObject().Select(field => field.Key));
         Assert.False((bool)queue["runner_active"]!);
