@@ -15,7 +15,7 @@ internal static class ExtractionStore
     public static void Replace(Db db, long itemPk, long revision, ItemExtraction extraction)
     {
         db.Execute("INSERT INTO extractions (item_pk, revision, body) VALUES (?1, ?2, ?3) ON CONFLICT (item_pk) DO UPDATE SET revision = ?2, body = ?3",
-            itemPk, revision, JsonSerializer.Serialize(extraction, CortexJson.Stored.ItemExtraction));
+            itemPk, revision, JsonSerializer.Serialize(extraction, CortexJson.Wire.ItemExtraction));
         db.Execute("DELETE FROM item_entities WHERE item_pk = ?1", itemPk);
         foreach (var entity in extraction.Entities.Where(Tells).Take(MostEntities))
         {
