@@ -5,7 +5,7 @@ namespace Cortex.Backend.Tests.Endpoints;
 public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<SharedBackend>
 {
     private static readonly string[] SummaryFields = ["id", "version", "title", "excerpt", "content_type", "source_url", "source", "tags", "metadata", "processing_status", "stages", "error", "starred", "opened_at", "created_at", "updated_at", "vanished_at", "deleted_at"];
-    private static readonly string[] ItemFields = [.. SummaryFields.Where(field => field is not ("excerpt" or "deleted_at")), "content", "revision", "text", "blocks", "chunks", "original", "near_duplicates"];
+    private static readonly string[] ItemFields = [.. SummaryFields.Where(field => field is not ("excerpt" or "deleted_at")), "content", "revision", "text", "blocks", "chunks", "original", "near_duplicates", "extraction"];
     private readonly TestBackend _backend = shared.Backend;
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class ProcessingEndpointsTests
 
         var page = await backend.GetAsync("/api/events");
         var events = page["events"]!.AsArray();
-        Assert.Equal(["item_created", "stage_changed", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
+        Assert.Equal(["item_created", "stage_changed", "stage_changed", "stage_changed", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
         Assert.Equal(events.Select(each => (long)each!["seq"]!).Order().Distinct(), events.Select(each => (long)each!["seq"]!));
         Assert.Equal((long)page["last_seq"]!, (long)events[^1]!["seq"]!);
         Assert.Equal(["type", "item_id", "stage", "status", "reason", "processing_status", "seq"], events[1]!.AsObject().Select(field => field.Key));
