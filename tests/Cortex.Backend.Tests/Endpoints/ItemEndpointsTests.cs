@@ -52,7 +52,7 @@ public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<Sha
         var chunk = Assert.Single(item["chunks"]!.AsArray())!;
         Assert.Equal((0, text.Length), ((int)chunk["start"]!, (int)chunk["end"]!));
         Assert.True((int)chunk["token_count"]! > 5);
-        Assert.Equal(["words done", "meaning done"], item["stages"]!.AsObject().Select(stage => $"{stage.Key} {stage.Value!["status"]}"));
+        Assert.Equal(["words done", "meaning done", "extraction done", "connections done"], item["stages"]!.AsObject().Select(stage => $"{stage.Key} {stage.Value!["status"]}"));
     }
 
     [Fact]
