@@ -18,6 +18,7 @@ internal static class BuiltInBenchmarks
         new VectorsBenchmark(),
         new EmbeddingBenchmark(),
         new ExtractionBenchmark(),
+        new ProcessingBenchmark(),
         new MemoryBenchmark(),
         new SentenceChoiceBenchmark(),
         new StartBenchmark(),

@@ -138,6 +138,7 @@ public sealed class BackendServer : IAsyncDisposable
         if (describe) api.SpellOut();
         api.MapItems();
         api.MapDuplicates();
+        api.MapGraph();
         api.MapImport();
         api.MapSources();
         api.MapExport();

@@ -32,6 +32,8 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(ItemPage))]
 [JsonSerializable(typeof(DuplicatePage))]
 [JsonSerializable(typeof(ConnectionsResponse))]
+[JsonSerializable(typeof(ItemGraph))]
+[JsonSerializable(typeof(ItemExtraction))]
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(TaggedItems))]
 [JsonSerializable(typeof(ItemView))]

@@ -15,8 +15,8 @@ using Cortex.Engine.Knowledge.Chunking;
 using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Knowledge.Duplicates;
 using Cortex.Engine.Knowledge.Items;
-using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Network;
+using Cortex.Engine.Processing;
 using Cortex.Engine.Providers;
 using Cortex.Engine.Providers.Calls;
 using Cortex.Engine.Search;
@@ -60,6 +60,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Duplicates = new DuplicateFinder(database);
         Folders = new FollowedFolders(database, () => Settings.Int(BuiltInSettings.MaxFileMib) * 1024L * 1024L);
         Connections = new ConnectionFinder(database);
+        Graph = new ItemGraphReader(database);
         Exports = new ExportImporter(database);
         Importer = new Importer(Items, Folders, Exports);
         Language = new LibraryLanguage(database);
@@ -83,9 +84,12 @@ public sealed class CortexEngine : IAsyncDisposable
         var encoder = () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow();
         var rewriter = new QuestionRewriter();
         Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
+        // A model that was not there is looked for again: the failure is not kept.
+        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
+        var processing = new ItemProcessing(database, chunker, Vectors, Ai, Workflows, Math.Max(1, Environment.ProcessorCount / 2));
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
-        Graphs = [answers];
+        Graphs = [processing.Graph, answers];
         Conversations = new ConversationService(database, Workflows, Runs, answering, answers, new SqliteCheckpoints(database));
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
@@ -93,11 +97,14 @@ public sealed class CortexEngine : IAsyncDisposable
         KeyChecks = [.. KeyProvider.All.Select(provider => new ProviderKeyCheck(provider.Id, Ai, Providers.With))];
         _feed = new Lazy<ChangeFeed>(() => new ChangeFeed(database));
         _watching = new Lazy<FolderWatching>(() => new FolderWatching(database, _feed.Value, Folders));
-        // A model that was not there is looked for again: the failure is not kept.
-        var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
-        _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
-            new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
-            new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote), Pace)));
+        var parallelism = new Lazy<int>(Parallelism);
+        _runner = new Lazy<JobRunner>(() =>
+        {
+            var embedding = new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote), Pace);
+            // What cannot be embedded now is connected by what else is known of it.
+            var later = new BackgroundStages(database, _feed.Value, processing.Later, parallelism.Value, Pace, isAwaitedComing: () => embedding.Trouble is null);
+            return new JobRunner(database, _feed.Value, [processing.Words], parallelism.Value, new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync, new CombinedWork(embedding, later));
+        });
     }
 
     public Database Database { get; }
@@ -115,6 +122,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public DuplicateFinder Duplicates { get; }
     public FollowedFolders Folders { get; }
     public ConnectionFinder Connections { get; }
+    public ItemGraphReader Graph { get; }
     public Importer Importer { get; }
     public ExportImporter Exports { get; }
     public VectorIndex Vectors { get; }

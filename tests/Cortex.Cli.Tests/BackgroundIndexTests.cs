@@ -118,7 +118,7 @@ public sealed partial class BackgroundIndexTests : IDisposable
     private long Left()
     {
         using var database = Database.Open(_home.Folder, TimeProvider.System, "test");
-        return database.Read(db => Ledger.Open(db, Stage.Words) + Ledger.Open(db, Stage.Meaning));
+        return database.Read(db => Stage.All.Sum(stage => Ledger.Open(db, stage)));
     }
 
     private void AssertEmbedded(int items)

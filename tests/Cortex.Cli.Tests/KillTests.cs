@@ -139,7 +139,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var kept = database.Read(db => db.Query("SELECT i.id, r.content FROM items i JOIN revisions r ON r.item_pk = i.pk", row => (row.Text(0), row.Text(1)))).ToDictionary();
         foreach (var (id, content) in acknowledged) Assert.True(kept.TryGetValue(id, out var found) && found == content, $"{when}: {id} was acknowledged and is not there.");
         Assert.Equal((when, 0), (when, database.Read(db => db.Query("PRAGMA foreign_key_check", _ => 1).Count)));
-        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE (SELECT count(*) FROM jobs j WHERE j.item_pk = i.pk) <> 2"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE (SELECT count(*) FROM jobs j WHERE j.item_pk = i.pk) <> 4"))));
         // Embedded only where all of it is.
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM jobs j JOIN chunks c ON c.item_pk = j.item_pk WHERE j.stage = 'meaning' AND j.status = 'done' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk_id = c.id)"))));
     }
@@ -153,6 +153,10 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal((when, (long)files), (when, database.Read(db => db.Long("SELECT count(*) FROM items WHERE source_key IS NOT NULL"))));
         Assert.True(database.Read(db => db.Long("SELECT count(DISTINCT item_pk) FROM chunks")) >= acknowledged + files, $"{when}: not everything is found.");
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM jobs WHERE status <> 'done'"))));
+        // Each was understood once, and its run went to its end.
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM items i WHERE i.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM extractions e WHERE e.item_pk = i.pk AND e.revision = i.revision)"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM workflow_runs WHERE graph = 'processing' AND status IN ('running', 'waiting', 'failed')"))));
+        Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM workflow_runs r WHERE graph = 'processing' AND status = 'completed' AND (SELECT count(*) FROM json_each(r.nodes) WHERE json_extract(value, '$.node') = 'store' AND json_extract(value, '$.status') = 'completed') <> 1"))));
         Assert.Equal((when, 1L), (when, database.Read(db => db.Long("SELECT count(*) FROM generations"))));
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM chunks c WHERE (SELECT count(*) FROM vectors v WHERE v.chunk_id = c.id AND length(v.vector) = 768) <> 1"))));
         Assert.Equal((when, 0L), (when, database.Read(db => db.Long("SELECT count(*) FROM vectors WHERE chunk_id NOT IN (SELECT id FROM chunks)"))));

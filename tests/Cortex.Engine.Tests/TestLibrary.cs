@@ -46,6 +46,17 @@ public sealed class TestLibrary : IAsyncDisposable
         }
     }
 
+    /// <summary>Works until the last stage of every item is done.</summary>
+    public async Task FinishAsync()
+    {
+        Engine.Runner.Start();
+        for (var changed = Engine.Feed.WhenChanged(); Stage.All.Sum(Engine.Ledger.Open) > 0; changed = Engine.Feed.WhenChanged())
+        {
+            if ((Engine.Runner.Trouble ?? Engine.Runner.BackgroundTrouble) is { } trouble) throw trouble;
+            await changed.WaitAsync(Deadline);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();

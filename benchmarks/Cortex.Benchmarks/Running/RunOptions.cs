@@ -17,6 +17,9 @@ internal sealed record RunOptions
     /// <summary>The address of a running llama-server, or a folder that benchmarks/make-llama-server made; null when there is none.</summary>
     public required string? LlamaServer { get; init; }
 
+    /// <summary>A folder of HTML pages; null when none is named.</summary>
+    public string? Pages { get; init; }
+
     public required string Report { get; init; }
 
     /// <summary>Libraries and files are made here, on the disk that is to be measured.</summary>
@@ -32,7 +35,7 @@ internal sealed record RunOptions
         for (var i = 0; i < arguments.Length; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal)) names.Add(arguments[i]);
-            else if (arguments[i] is "--cortex" or "--collection" or "--report" or "--work" or "--runs" or "--llama-server" && i + 1 < arguments.Length) named[arguments[i][2..]] = arguments[++i];
+            else if (arguments[i] is "--cortex" or "--collection" or "--report" or "--work" or "--runs" or "--llama-server" or "--pages" && i + 1 < arguments.Length) named[arguments[i][2..]] = arguments[++i];
             else throw new BenchmarkException($"{arguments[i]} is unknown or lacks its value; see benchmarks/README.md.");
         }
 
@@ -46,6 +49,7 @@ internal sealed record RunOptions
             SingleFile = Array.Find([Path.Combine(root, "artifacts", "benchmarks", "single-file", "Cortex.Benchmarks")], File.Exists),
             Collection = Folder(named.GetValueOrDefault("collection"), Path.Combine(root, "..", "shared", "datasets", "cranfield")),
             LlamaServer = named.GetValueOrDefault("llama-server"),
+            Pages = named.GetValueOrDefault("pages"),
             Report = Path.GetFullPath(named.GetValueOrDefault("report") ?? Path.Combine(root, "benchmarks", "REPORT.md")),
             Work = Path.GetFullPath(named.GetValueOrDefault("work") ?? Path.Combine(root, "artifacts", "benchmarks", "work")),
             Runs = int.TryParse(named.GetValueOrDefault("runs") ?? "5", out var runs) && runs is > 0 and < 100 ? runs : throw new BenchmarkException("--runs takes a number from 1 to 99."),

@@ -33,7 +33,7 @@ internal static class ItemEndpoints
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
         items.MapGet("/{id}/original", SendOriginalAsync).WithFile("application/octet-stream").WithSummary("The document that it came from, byte for byte, to be saved; 404 where the library keeps none.");
         items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
-        items.MapGet("/{id}/connections", Connections).WithSummary("What the item links to, what links to it, and links to what is not here.");
+        items.MapGet("/{id}/connections", Connections).WithSummary("What the item links to, what links to it, links to what is not here, and what was discovered.");
         items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");

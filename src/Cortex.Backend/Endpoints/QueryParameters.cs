@@ -26,6 +26,15 @@ internal readonly struct QueryParameters(HttpRequest request)
         return fallback;
     }
 
+    /// <summary>A share from 0 to 1, such as <c>0.35</c>.</summary>
+    public double Share(string name, double fallback)
+    {
+        if (Text(name) is not { } text) return fallback;
+        if (text.Length is > 0 and <= 10 && char.IsAsciiDigit(text[0]) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1) return value;
+        _errors.Add(new FieldError(name, "Must be a number from 0 to 1, such as 0.35."));
+        return fallback;
+    }
+
     public string? Text(string name)
     {
         if (!_query.TryGetValue(name, out var values) || values.Count == 0) return null;

@@ -22,7 +22,13 @@ internal static class BackgroundIndex
     public static string? Leave(CortexEngine engine)
     {
         var embedding = engine.QueueStatus(jobs: 0).Embedding;
-        if (embedding is null or { Waiting: 0, Rebuild: null }) return null;
+        if (embedding is null or { Waiting: 0, Rebuild: null })
+        {
+            // What is left of the rest takes moments: it is not worth telling of.
+            if (Indexing.IsLeft(engine) && !engine.Pause.Of().Paused && engine.Settings.Int(BuiltInSettings.BackgroundIndex) != 0) Start();
+            return null;
+        }
+
         if (engine.Pause.Of() is { Paused: true } pause) return $"Found by meaning as well later. {PauseCommand.Describe(pause)}";
         var left = embedding.SecondsLeft + (embedding.Rebuild?.SecondsLeft ?? 0);
         var time = left is null ? "" : $" in about {Span(TimeSpan.FromSeconds(left.Value))}";

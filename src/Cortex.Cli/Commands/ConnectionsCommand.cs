@@ -12,7 +12,7 @@ internal static class ConnectionsCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The item, by its id." };
-        return new Command("connections", "What an item links to, and what links to it.") { id }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
+        return new Command("connections", "What an item has to do with: what it links to, what links to it, and what was discovered.") { id }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
         {
             var found = engine.Connections.Of(parsed.GetValue(id)!);
             if (json) Terminal.Json(found, CortexJson.Wire.ConnectionsResponse);
@@ -29,9 +29,22 @@ internal static class ConnectionsCommand
             if (connection.Evidence is [var first, ..]) Terminal.Line("     " + Terminal.Clean(first.Quote) + (connection.Evidence.Count > 1 ? Terminal.Dim($"  (and {connection.Evidence.Count - 1} more)") : ""));
         }
 
-        if (found.Connections.Count == 0) Terminal.Line("Nothing in your library is linked with it.");
+        foreach (var connection in found.Discovered)
+        {
+            Terminal.Line($"≈  {Terminal.Bold(Terminal.Clean(connection.Title))}  {connection.Strength:0.00}  {Terminal.Dim(connection.ItemId)}");
+            foreach (var line in connection.Evidence.Select(Describe)) Terminal.Line("     " + line);
+        }
+
+        if (found.Connections.Count + found.Discovered.Count == 0) Terminal.Line("Nothing in your library is connected with it.");
         if (found.Unresolved.Count == 0) return;
         var shown = found.Unresolved.Take(MaxUnresolved).Select(link => Terminal.Clean(link.Target));
         Terminal.Line(Terminal.Dim($"Not in your library: {string.Join(", ", shown)}{(found.Unresolved.Count > MaxUnresolved ? $" and {found.Unresolved.Count - MaxUnresolved:N0} more" : "")}"));
     }
+
+    private static string Describe(DiscoveredEvidence evidence) => evidence.Kind switch
+    {
+        EvidenceKind.Similar => $"says something alike ({evidence.Similarity:0.00}): {Terminal.Cut(Terminal.Clean(evidence.Other!.Quote.ReplaceLineEndings(" ")), Terminal.Width)}",
+        EvidenceKind.SharedEntity => $"names {Terminal.Clean(evidence.Name!)} as well",
+        _ => $"saved {BackgroundIndex.Span(TimeSpan.FromSeconds(evidence.SecondsApart!.Value))} apart",
+    };
 }

@@ -33,6 +33,7 @@ internal static class ShowCommand
         lines.Add(Terminal.Dim(About(item)));
         if (item.VanishedAt is { } vanished) lines.Add(Terminal.Red($"Its file is gone since {vanished.ToLocalTime():yyyy-MM-dd}; this is the library's copy."));
         lines.AddRange(Changed(place));
+        if (place is null && item.Extraction is { } extraction) lines.AddRange(Understood(extraction));
         lines.Add("");
         if (item.Text.Length == 0) lines.Add(Terminal.Dim(item.Error is { } error ? Terminal.Clean(error) : item.Content.Length == 0 ? "It has no text." : "It has not been read yet; `cortex index` does that."));
         else lines.AddRange(TextRows.Of(item, place?.Focus, place?.Marks ?? [], full, Terminal.Width));
@@ -51,6 +52,12 @@ internal static class ShowCommand
         var tags = string.Concat(item.Tags.Select(tag => " #" + Terminal.Clean(tag)));
         var dates = $"{item.CreatedAt.ToLocalTime():yyyy-MM-dd}{(item.UpdatedAt.Date > item.CreatedAt.Date ? $", changed {item.UpdatedAt.ToLocalTime():yyyy-MM-dd}" : "")}";
         return $"{WireName.Of(item.ContentType)}  {dates}{(item.Starred ? "  ★" : "")}{(tags.Length > 0 ? " " + tags : "")}  {item.Id}";
+    }
+
+    private static IEnumerable<string> Understood(ItemExtraction extraction)
+    {
+        if (extraction.Summary.Count > 0) yield return Terminal.Cut(Terminal.Clean(string.Join(' ', extraction.Summary.Select(sentence => sentence.Text)).ReplaceLineEndings(" ")), 4 * Terminal.Width);
+        if (extraction.Concepts.Count > 0) yield return Terminal.Dim(Terminal.Clean(string.Join(" · ", extraction.Concepts.Take(8).Select(concept => concept.Phrase))));
     }
 
     private static IEnumerable<string> Changed(ShownPlace? place)

@@ -42,8 +42,9 @@ public sealed record ConnectionEvidence(string ItemId, int Start, int End, strin
 /// <summary>A link to something that is not in the library, as it is written; it becomes a connection when that comes in.</summary>
 public sealed record UnresolvedLink(string Target, IReadOnlyList<ConnectionEvidence> Evidence);
 
-/// <summary>What an item is connected with: what it leads to, then what leads to it.</summary>
+/// <summary>What an item is connected with: what it leads to, then what leads to it; and what was discovered.</summary>
 /// <param name="ItemId">The item that was asked for.</param>
 /// <param name="Connections">At most 1,000.</param>
 /// <param name="Unresolved">At most 1,000.</param>
-public sealed record ConnectionsResponse(string ItemId, IReadOnlyList<Connection> Connections, IReadOnlyList<UnresolvedLink> Unresolved);
+/// <param name="Discovered">The strongest first, at most 40; the stage <c>connections</c> finds them.</param>
+public sealed record ConnectionsResponse(string ItemId, IReadOnlyList<Connection> Connections, IReadOnlyList<UnresolvedLink> Unresolved, IReadOnlyList<DiscoveredConnection> Discovered);

@@ -61,4 +61,7 @@ public sealed record Item
 
     /// <summary>Items whose text is nearly the same, the most similar first; at most 20. Known once its words are done.</summary>
     public required IReadOnlyList<NearDuplicate> NearDuplicates { get; init; }
+
+    /// <summary>What was understood of this revision; null until that is done.</summary>
+    public required ItemExtraction? Extraction { get; init; }
 }

@@ -31,8 +31,9 @@ public static class JobQueue
               attempts = 0, not_before = 0, lease_owner = NULL, lease_until = NULL, updated_at = ?5
             """, itemPk, stage, revision, priority, now);
 
-    public static bool HasWork(Db db, string stage, long now) =>
-        db.Long($"SELECT 1 FROM jobs j WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {IsNext(stage)} LIMIT 1", stage, now, FarthestDelay(now)) is not null;
+    /// <param name="awaits">Whether what the stage waits for (<see cref="Stage.Awaited"/>) is on its way.</param>
+    public static bool HasWork(Db db, string stage, long now, bool awaits = true) =>
+        db.Long($"SELECT 1 FROM jobs j WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {IsNext(stage, awaits)} LIMIT 1", stage, now, FarthestDelay(now)) is not null;
 
     /// <summary>When the next delayed job may start; null where none is delayed.</summary>
     public static long? NextDelayed(Db db, long now) =>
@@ -42,7 +43,8 @@ public static class JobQueue
     /// Takes the next jobs, by priority, newest items first. One that was begun before comes after all others, the least tried
     /// first and by itself: if it ends the process again, it takes no attempt from its neighbours.
     /// </summary>
-    public static List<LeasedJob> LeaseNext(Db db, string stage, string owner, long now, int count)
+    /// <param name="awaits">As for <see cref="HasWork"/>.</param>
+    public static List<LeasedJob> LeaseNext(Db db, string stage, string owner, long now, int count, bool awaits = true)
     {
         var jobs = Waiting(db, "j.attempts = 0", "j.priority DESC, j.item_pk DESC", count);
         if (jobs.Count == 0) jobs = Waiting(db, "j.attempts > 0", "j.attempts, j.priority DESC, j.item_pk DESC", 1);
@@ -56,7 +58,7 @@ public static class JobQueue
 
         List<LeasedJob> Waiting(Db db, string which, string order, int limit) => db.Query($"""
             SELECT {Columns} FROM jobs j JOIN items i ON i.pk = j.item_pk
-            WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {which} AND {IsNext(stage)} AND i.deleted_at IS NULL
+            WHERE j.status = 'waiting' AND j.stage = ?1 AND {IsDue} AND {which} AND {IsNext(stage, awaits)} AND i.deleted_at IS NULL
             ORDER BY {order} LIMIT ?4
             """, row => new LeasedJob(row.Long(0), row.Text(1), row.Text(2), row.Long(3), row.Int(4) + 1, owner), stage, now, FarthestDelay(now), limit);
     }
@@ -70,6 +72,7 @@ public static class JobQueue
             """, job.ItemPk, job.Stage, job.Revision, job.Owner, WireName.Of(status), reason = Redact(reason), now);
         if (changed == 0) return false;
         if (status == StageStatus.Failed) Hold(db, job, now);
+        if (status == StageStatus.Done) Repeat(db, job, now);
         Announce(db, job.ItemPk, job.ItemId, job.Stage, status, reason);
         return true;
     }
@@ -148,10 +151,20 @@ public static class JobQueue
     }
 
     // What an item's stage needs is there: none before it is still to be done.
-    private static string IsNext(string stage)
+    private static string IsNext(string stage, bool awaits)
     {
-        var before = string.Join(", ", Stage.Before(stage).Select(other => $"'{other}'"));
-        return before.Length == 0 ? "1" : $"NOT EXISTS (SELECT 1 FROM jobs p WHERE p.item_pk = j.item_pk AND p.stage IN ({before}) AND p.status IN ('waiting', 'running', 'failed'))";
+        var next = Unless(Stage.Before(stage), "'waiting', 'running', 'failed'");
+        return awaits ? $"{next} AND {Unless(Stage.Awaited(stage), "'waiting', 'running'")}" : next;
+    }
+
+    private static string Unless(IReadOnlyList<string> stages, string statuses) =>
+        stages.Count == 0 ? "1" : $"NOT EXISTS (SELECT 1 FROM jobs p WHERE p.item_pk = j.item_pk AND p.stage IN ({string.Join(", ", stages.Select(stage => $"'{stage}'"))}) AND p.status IN ({statuses}))";
+
+    // What was done without this is done again.
+    private static void Repeat(Db db, LeasedJob done, long now)
+    {
+        foreach (var later in Stage.All.Where(other => Stage.Awaited(other).Contains(done.Stage, StringComparer.Ordinal)))
+            db.Execute("UPDATE jobs SET status = 'waiting', reason = NULL, attempts = 0, not_before = 0, updated_at = ?3 WHERE item_pk = ?1 AND stage = ?2 AND status = 'done'", done.ItemPk, later, now);
     }
 
     private static void Hold(Db db, LeasedJob failed, long now)

@@ -1,6 +1,6 @@
 namespace Cortex.Engine.Jobs;
 
-/// <summary>The stages of an item's processing, in their order; the names are those of the wire.</summary>
+/// <summary>The stages of an item's processing, in the order in which they are shown; the names are those of the wire.</summary>
 public static class Stage
 {
     /// <summary>Parsed, cut into chunks, and found by its words.</summary>
@@ -9,10 +9,25 @@ public static class Stage
     /// <summary>Its passages have vectors of the model in use, and are found by their meaning.</summary>
     public const string Meaning = "meaning";
 
-    /// <summary>Each begins when all before it are done.</summary>
-    public static IReadOnlyList<string> All { get; } = [Words, Meaning];
+    /// <summary>Its summary, concepts and entities are known.</summary>
+    public const string Extraction = "extraction";
 
-    public static IEnumerable<string> Before(string stage) => All.TakeWhile(other => other != stage);
+    /// <summary>What it has to do with other items is known.</summary>
+    public const string Connections = "connections";
 
-    public static IEnumerable<string> After(string stage) => All.SkipWhile(other => other != stage).Skip(1);
+    public static IReadOnlyList<string> All { get; } = [Words, Meaning, Extraction, Connections];
+
+    /// <summary>What a stage cannot begin without: all of it is done or left out.</summary>
+    public static IReadOnlyList<string> Before(string stage) => stage switch
+    {
+        Words => [],
+        Connections => [Words, Extraction],
+        _ => [Words],
+    };
+
+    /// <summary>What cannot begin without it.</summary>
+    public static IEnumerable<string> After(string stage) => All.Where(other => Before(other).Contains(stage, StringComparer.Ordinal));
+
+    /// <summary>What a stage waits for while that is on its way; it is done again if it began without.</summary>
+    public static IReadOnlyList<string> Awaited(string stage) => stage == Connections ? [Meaning] : [];
 }

@@ -44,7 +44,7 @@ public sealed class SimilarItems(Database database, VectorIndex vectors)
         var filter = new VectorFilter { ExcludedItemPk = pk };
         var probes = own.Count <= Probes ? own : [.. Enumerable.Range(0, Probes).Select(n => own[n * own.Count / Probes])];
         return probes
-            .SelectMany(probe => vectors.Search(db, generation.Id, generation.Dimensions, probe.Vector, limit * PassagesAnItem, filter, cancellation).Select(hit => (Own: probe.ChunkId, Other: hit)))
+            .SelectMany(probe => vectors.Search(db, generation.Id, generation.Dimensions, probe.Vector, limit * PassagesAnItem, filter, cancel: cancellation).Select(hit => (Own: probe.ChunkId, Other: hit)))
             .Where(pair => pair.Other.Cosine >= Fusion.LeastCosine)
             .OrderByDescending(pair => pair.Other.Cosine).ThenBy(pair => pair.Other.ChunkId).ThenBy(pair => pair.Own)
             .DistinctBy(pair => pair.Other.ItemPk).Take(limit);

@@ -56,8 +56,9 @@ public sealed class VectorIndex : IDisposable
     /// <param name="query">Of any length but zero.</param>
     /// <param name="count">How many.</param>
     /// <param name="filter">Who may be a hit.</param>
+    /// <param name="threads">How many at most; null: as many as it was made for.</param>
     /// <param name="cancel">Looked at between pieces of the scan.</param>
-    public IReadOnlyList<VectorHit> Search(Db db, long generation, int dimensions, ReadOnlySpan<float> query, int count, VectorFilter? filter = null, CancellationToken cancel = default)
+    public IReadOnlyList<VectorHit> Search(Db db, long generation, int dimensions, ReadOnlySpan<float> query, int count, VectorFilter? filter = null, int? threads = null, CancellationToken cancel = default)
     {
         RequireDimensions(dimensions);
         if (query.Length != dimensions) throw new ArgumentException($"The query has {query.Length} values, the vectors have {dimensions}.", nameof(query));
@@ -71,7 +72,7 @@ public sealed class VectorIndex : IDisposable
             var loaded = Borrow(table, now, cancel);
             try
             {
-                return Search(loaded.View, table, now, quantised, count, filter, cancel);
+                return Search(loaded.View, table, now, quantised, count, filter, Math.Min(threads ?? _threads, _threads), cancel);
             }
             finally
             {
@@ -127,12 +128,12 @@ public sealed class VectorIndex : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, Quantisation.MaxDimensions);
     }
 
-    private unsafe List<VectorHit> Search(VectorView view, VectorTable table, TablePosition now, QuantisedQuery query, int count, VectorFilter? filter, CancellationToken cancel)
+    private unsafe List<VectorHit> Search(VectorView view, VectorTable table, TablePosition now, QuantisedQuery query, int count, VectorFilter? filter, int threads, CancellationToken cancel)
     {
         // The codes blur the order a little: enough of them are looked at exactly that none of the best is missed.
         var capacity = (int)Math.Min((2L * count) + 64, view.Rows);
         if (capacity == 0) return [];
-        var contenders = VectorScan.Run(view, query, capacity, filter, Products, _threads, cancel).Best();
+        var contenders = VectorScan.Run(view, query, capacity, filter, Products, threads, cancel).Best();
 
         // Somebody with a newer snapshot may have searched in between.
         var ahead = view.Position.IsAheadOf(now);

@@ -21,9 +21,10 @@ public sealed class GraphBuilder<TState>(string name, int version, JsonTypeInfo<
     public GraphBuilder<TState> Node(string node, Func<TState, NodeContext, TState> run, NodeOptions? options = null) => Node(node, (state, context) => Task.FromResult(run(state, context)), options);
 
     /// <summary>A node whose result is kept by its key for other runs, such as a model's answer. What it does on commit belongs into <paramref name="apply"/>, which is run for a kept result too.</summary>
-    /// <param name="key">All that the result depends on: the input, the prompt's version, the model.</param>
-    public GraphBuilder<TState> Cached<TResult>(string node, Func<TState, string> key, Func<TState, NodeContext, Task<TResult>> ask, Func<TState, TResult, NodeContext, TState> apply, JsonTypeInfo<TResult> result, NodeOptions? options = null) =>
-        Add(new CachedNode<TState, TResult>(node, name, version, key, ask, apply, result, options ?? NodeOptions.Default));
+    /// <param name="key">All that the result depends on: the input, the prompt's version, the model; null: it is not worth keeping.</param>
+    /// <param name="keeps">Whether a result is worth keeping; null: each is.</param>
+    public GraphBuilder<TState> Cached<TResult>(string node, Func<TState, string?> key, Func<TState, NodeContext, Task<TResult>> ask, Func<TState, TResult, NodeContext, TState> apply, JsonTypeInfo<TResult> result, NodeOptions? options = null, Func<TResult, bool>? keeps = null) =>
+        Add(new CachedNode<TState, TResult>(node, name, version, key, ask, apply, result, options ?? NodeOptions.Default, keeps));
 
     /// <summary>Runs the branches at once, each from its first node until it comes to <paramref name="join"/> and on its own copy of the state, then makes one state of what they came to, in their order.</summary>
     public GraphBuilder<TState> Fork(string node, IReadOnlyList<string> branches, string join, Func<TState, IReadOnlyList<TState>, TState> reduce) => Add(new ForkNode<TState>(node, branches, join, reduce));

@@ -17,6 +17,9 @@ public sealed record RunOptions
     /// <summary>The id of a run that is to go on from its last checkpoint; another version of the graph starts it again from the first node.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>A node of the graph itself before which the run stops, to be gone on with by another job; null: it goes to its end.</summary>
+    public string? StopBefore { get; init; }
+
     /// <summary>Told on whatever thread it happens; must be quick and not throw.</summary>
     public Action<WorkflowEvent>? Listener { get; init; }
 }

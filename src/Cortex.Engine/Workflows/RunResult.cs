@@ -4,7 +4,7 @@ using Cortex.Contract.Workflows;
 namespace Cortex.Engine.Workflows;
 
 /// <summary>How a run ended for now.</summary>
-/// <param name="State">The last; null unless it is completed.</param>
+/// <param name="State">The last; null unless it is completed, or stopped where it was to.</param>
 /// <param name="Question">What it waits for.</param>
 /// <param name="Error">Why it failed or was cancelled.</param>
 public sealed record RunResult<TState>(string RunId, WorkflowStatus Status, TState? State, string? Question, Exception? Error) where TState : class

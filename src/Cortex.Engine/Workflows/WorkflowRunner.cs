@@ -25,7 +25,13 @@ public sealed class WorkflowRunner(TimeProvider time, Func<double> random, INode
         run.Tell(new RunStarted { RunId = id, Graph = graph.Name, Subject = options.Subject });
         try
         {
-            var result = await new Frame<TState>(run, graph, "", graph.Start, GraphEnds.End).RunAsync(state);
+            var result = await new Frame<TState>(run, graph, "", graph.Start, options.StopBefore ?? GraphEnds.End).RunAsync(state);
+            if (options.StopBefore is { } later && !run.HasEnded)
+            {
+                await checkpoints.EndAsync(run.End(WorkflowStatus.Waiting));
+                return Ended(run, new RunResult<TState>(id, WorkflowStatus.Waiting, result, $"It goes on with {later}.", Error: null));
+            }
+
             // A run that was begun from a last checkpoint has nothing left to write its end with.
             if (!run.HasEnded) await checkpoints.EndAsync(run.End(WorkflowStatus.Completed));
             return Ended(run, new RunResult<TState>(id, WorkflowStatus.Completed, result, Question: null, Error: null));

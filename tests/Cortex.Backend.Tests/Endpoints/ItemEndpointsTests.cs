@@ -5,7 +5,7 @@ namespace Cortex.Backend.Tests.Endpoints;
 public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<SharedBackend>
 {
     private static readonly string[] SummaryFields = ["id", "version", "title", "excerpt", "content_type", "source_url", "source", "tags", "metadata", "processing_status", "stages", "error", "starred", "opened_at", "created_at", "updated_at", "vanished_at", "deleted_at"];
-    private static readonly string[] ItemFields = [.. SummaryFields.Where(field => field is not ("excerpt" or "deleted_at")), "content", "revision", "text", "blocks", "chunks", "original", "near_duplicates"];
+    private static readonly string[] ItemFields = [.. SummaryFields.Where(field => field is not ("excerpt" or "deleted_at")), "content", "revision", "text", "blocks", "chunks", "original", "near_duplicates", "extraction"];
     private readonly TestBackend _backend = shared.Backend;
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<Sha
         var item = await _backend.CreateAsync("Just this.");
         Assert.Equal(ItemFields.Order(StringComparer.Ordinal), item.Select(field => field.Key).Order(StringComparer.Ordinal));
         Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", (string)item["id"]!);
-        Assert.Equal("""{"version":1,"title":"Just this.","content_type":"note","source_url":null,"source":"api","tags":[],"metadata":{},"processing_status":"pending","stages":{"words":{"status":"waiting","reason":null},"meaning":{"status":"waiting","reason":null}},"error":null,"starred":false,"opened_at":null,"revision":1}""",
+        Assert.Equal("""{"version":1,"title":"Just this.","content_type":"note","source_url":null,"source":"api","tags":[],"metadata":{},"processing_status":"pending","stages":{"words":{"status":"waiting","reason":null},"meaning":{"status":"waiting","reason":null},"extraction":{"status":"waiting","reason":null},"connections":{"status":"waiting","reason":null}},"error":null,"starred":false,"opened_at":null,"revision":1}""",
             new JsonObject([.. ((string[])["version", "title", "content_type", "source_url", "source", "tags", "metadata", "processing_status", "stages", "error", "starred", "opened_at", "revision"]).Select(name => KeyValuePair.Create(name, item[name]?.DeepClone()))]).ToJsonString());
         Assert.Equal((string?)item["created_at"], (string?)item["updated_at"]);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", (string)item["created_at"]!);
@@ -52,7 +52,7 @@ public sealed class ItemEndpointsTests(SharedBackend shared) : IClassFixture<Sha
         var chunk = Assert.Single(item["chunks"]!.AsArray())!;
         Assert.Equal((0, text.Length), ((int)chunk["start"]!, (int)chunk["end"]!));
         Assert.True((int)chunk["token_count"]! > 5);
-        Assert.Equal(["words done", "meaning done"], item["stages"]!.AsObject().Select(stage => $"{stage.Key} {stage.Value!["status"]}"));
+        Assert.Equal(["words done", "meaning done", "extraction done", "connections done"], item["stages"]!.AsObject().Select(stage => $"{stage.Key} {stage.Value!["status"]}"));
     }
 
     [Fact]

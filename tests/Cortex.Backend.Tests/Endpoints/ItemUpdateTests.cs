@@ -6,7 +6,7 @@ namespace Cortex.Backend.Tests.Endpoints;
 public sealed class ItemUpdateTests(SharedBackend shared) : IClassFixture<SharedBackend>
 {
     private const string Full = """{"title":"T","content":"Some words.","content_type":"note","source_url":"https://example.org/","source":"s","tags":["a"],"metadata":{"k":1}}""";
-    private static readonly string[] Changing = ["version", "updated_at", "processing_status", "stages", "revision", "text", "blocks", "chunks", "near_duplicates"];
+    private static readonly string[] Changing = ["version", "updated_at", "processing_status", "stages", "revision", "text", "blocks", "chunks", "near_duplicates", "extraction"];
     private readonly TestBackend _backend = shared.Backend;
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class ProcessingEndpointsTests
         var queue = await backend.GetAsync("/api/processing/queue?limit=2");
         Assert.Equal(["total", "pending", "processing", "completed", "failed", "skipped", "runner_active", "stages", "jobs", "embedding", "pause", "power"], queue.Select(field => field.Key));
         Assert.Equal((3, 3, 0, 0, 0), ((long)queue["total"]!, (long)queue["pending"]!, (long)queue["processing"]!, (long)queue["completed"]!, (long)queue["failed"]!));
-        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
+        Assert.Equal("""{"words":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"meaning":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"extraction":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0},"connections":{"waiting":3,"running":0,"done":0,"skipped":0,"failed":0}}""", queue["stages"]!.ToJsonString());
         Assert.Equal(["note 2", "note 2"], queue["jobs"]!.AsArray().Select(job => (string)job!["title"]!));
         Assert.Equal(["item_id", "title", "stage", "status", "attempts", "reason", "not_before"], queue["jobs"]![0]!.AsObject().Select(field => field.Key));
         Assert.False((bool)queue["runner_active"]!);
@@ -78,7 +78,7 @@ public sealed class ProcessingEndpointsTests
 
         var page = await backend.GetAsync("/api/events");
         var events = page["events"]!.AsArray();
-        Assert.Equal(["item_created", "stage_changed", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
+        Assert.Equal(["item_created", "stage_changed", "stage_changed", "stage_changed", "stage_changed", "settings_changed", "item_deleted"], events.Select(each => (string)each!["type"]!));
         Assert.Equal(events.Select(each => (long)each!["seq"]!).Order().Distinct(), events.Select(each => (long)each!["seq"]!));
         Assert.Equal((long)page["last_seq"]!, (long)events[^1]!["seq"]!);
         Assert.Equal(["type", "item_id", "stage", "status", "reason", "processing_status", "seq"], events[1]!.AsObject().Select(field => field.Key));

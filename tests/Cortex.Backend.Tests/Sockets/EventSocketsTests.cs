@@ -5,6 +5,8 @@ namespace Cortex.Backend.Tests.Sockets;
 
 public sealed class EventSocketsTests
 {
+    private static readonly string[] Stages = ["words", "meaning", "extraction", "connections"];
+
     [Fact]
     public async Task Everything_that_happens_is_sent_as_it_happens()
     {
@@ -13,11 +15,7 @@ public sealed class EventSocketsTests
         var id = await backend.CreateSearchableAsync("Watched.");
         var created = (await TestBackend.ReceiveAsync(socket))!;
         Assert.Equal(("item_created", id), ((string)created["type"]!, (string)created["item_id"]!));
-        foreach (var (stage, sum) in ((string, string)[])[("words", "processing"), ("meaning", "completed")])
-        {
-            var done = (await TestBackend.ReceiveAsync(socket))!;
-            Assert.Equal(("stage_changed", stage, "done", sum), ((string)done["type"]!, (string)done["stage"]!, (string)done["status"]!, (string)done["processing_status"]!));
-        }
+        await AssertStagesDoneAsync(socket, id);
     }
 
     [Fact]
@@ -41,7 +39,7 @@ public sealed class EventSocketsTests
         await using var backend = await TestBackend.StartAsync(new BackendOptions { RunJobs = false });
         var id = (string)(await backend.CreateAsync("Pending."))["id"]!;
         using var socket = await backend.ConnectWithTokenAsync("/api/ws/processing/" + id);
-        foreach (var stage in (string[])["words", "meaning"])
+        foreach (var stage in Stages)
         {
             var waiting = (await TestBackend.ReceiveAsync(socket))!;
             Assert.Equal((id, stage, "waiting", "pending"), ((string)waiting["item_id"]!, (string)waiting["stage"]!, (string)waiting["status"]!, (string)waiting["processing_status"]!));
@@ -49,12 +47,7 @@ public sealed class EventSocketsTests
 
         await backend.CreateAsync("Another, of which nothing is sent.");
         backend.Server.Engine.Runner.Start();
-        foreach (var (stage, sum) in ((string, string)[])[("words", "processing"), ("meaning", "completed")])
-        {
-            var done = (await TestBackend.ReceiveAsync(socket))!;
-            Assert.Equal((id, stage, "done", sum), ((string)done["item_id"]!, (string)done["stage"]!, (string)done["status"]!, (string)done["processing_status"]!));
-        }
-
+        await AssertStagesDoneAsync(socket, id);
         Assert.Null(await TestBackend.ReceiveAsync(socket));
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
     }
@@ -65,7 +58,7 @@ public sealed class EventSocketsTests
         await using var backend = await TestBackend.StartAsync();
         var id = await backend.CreateSearchableAsync("Finished.");
         using var socket = await backend.ConnectWithTokenAsync("/api/ws/processing/" + id);
-        foreach (var stage in (string[])["words", "meaning"])
+        foreach (var stage in Stages)
         {
             var done = (await TestBackend.ReceiveAsync(socket))!;
             Assert.Equal((stage, "completed"), ((string)done["stage"]!, (string)done["processing_status"]!));
@@ -115,5 +108,21 @@ public sealed class EventSocketsTests
             Assert.Equal(id, (string?)(await TestBackend.ReceiveAsync(socket))!["item_id"]);
             socket.Dispose();
         }
+    }
+
+    // Between the first and the last, the two others end as they come.
+    private static async Task AssertStagesDoneAsync(WebSocket socket, string id)
+    {
+        var ended = new List<string>();
+        foreach (var _ in Stages)
+        {
+            var done = (await TestBackend.ReceiveAsync(socket))!;
+            Assert.Equal(("stage_changed", id, "done"), ((string)done["type"]!, (string)done["item_id"]!, (string)done["status"]!));
+            ended.Add((string)done["stage"]!);
+            Assert.Equal(ended.Count == Stages.Length ? "completed" : "processing", (string)done["processing_status"]!);
+        }
+
+        Assert.Equal(("words", "connections"), (ended[0], ended[^1]));
+        Assert.Equal(Stages.Order(), ended.Order());
     }
 }

@@ -3,7 +3,6 @@ using Cortex.Contract.Items;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge.Items;
-using Cortex.Engine.Knowledge.Processing;
 using Cortex.Engine.Storage;
 using Cortex.Engine.Tests.Inference;
 using Cortex.Engine.Tests.Storage;
@@ -148,7 +147,7 @@ public sealed class EmbeddingWorkerTests : IAsyncLifetime
         var fails = true;
         _library.Words = new Handler((job, cancellation) => Volatile.Read(ref fails) && job.ItemPk == 1
             ? throw new CortexException(ErrorCode.UnreadableContent, "no text in it")
-            : new WordsStage(_library.Database, new(() => MeaningLibrary.Chunker)).Process(job, cancellation));
+            : _library.WordsStage().Process(job, cancellation));
         _library.AddNotes(2);
         _library.Start();
         _library.UntilDone();

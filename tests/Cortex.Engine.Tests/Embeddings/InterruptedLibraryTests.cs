@@ -80,7 +80,7 @@ public sealed class InterruptedLibraryTests
         Assert.Equal(20, library.Count("SELECT count(*) FROM chunks_fts WHERE chunks_fts MATCH 'content'"));
         await library.EmbedAsync();
         Assert.Equal(("failed: no text in it", "skipped: an earlier stage failed"), (library.State(Stage.Words, 4), library.State(Stage.Meaning, 4)));
-        Assert.Equal(18, library.Files.Items.List(new ItemQuery { Limit = 100 }).Items.Count(item => item.ProcessingStatus == ProcessingStatus.Completed));
+        Assert.Equal(18, library.Files.Items.List(new ItemQuery { Limit = 100 }).Items.Count(item => item.Stages[Stage.Meaning].Status == StageStatus.Done));
         Assert.Equal(18, library.Count("SELECT count(*) FROM vectors"));
         library.Write(db => Assert.Equal(1, JobQueue.RetryFailed(db, itemId: null, library.Database.Now)));
         await library.EmbedAsync();

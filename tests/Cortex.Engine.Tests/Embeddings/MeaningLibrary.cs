@@ -5,8 +5,13 @@ using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Jobs.Power;
 using Cortex.Engine.Knowledge.Chunking;
-using Cortex.Engine.Knowledge.Processing;
+using Cortex.Engine.Processing;
+using Cortex.Engine.Providers;
+using Cortex.Engine.Providers.Calls;
+using Cortex.Engine.Settings;
 using Cortex.Engine.Storage;
+using Cortex.Engine.VectorSearch;
+using Cortex.Engine.Workflows;
 using Cortex.Engine.Tests.Inference;
 using Cortex.Engine.Tests.Inference.Bert;
 using Cortex.Engine.Tests.Inference.Gguf;
@@ -153,7 +158,11 @@ internal sealed class MeaningLibrary : IAsyncDisposable
         Directory.Delete(_models, recursive: true);
     }
 
-    private JobRunner NewRunner() => new(Database, Feed, [Words ?? new WordsStage(Database, SharedChunker)], parallelism: 1,
+    /// <summary>The stage that makes items found by their words.</summary>
+    public IStageHandler WordsStage() => new ItemProcessing(Database, SharedChunker, new VectorIndex(Files.Folder, Files.Time, 1), new ModelRouter(new AiSettings(new SettingsStore(Database, _ => null)), () => [], new ModelCallLog(Database), Files.Time, () => 0),
+        new WorkflowRunner(Files.Time, () => 0), lanes: 1).Words;
+
+    private JobRunner NewRunner() => new(Database, Feed, [Words ?? WordsStage()], parallelism: 1,
         background: new EmbeddingWorker(Database, Feed, new EmbeddingModels(Files.Time), SharedChunker, pace: Pace));
 }
 

@@ -43,6 +43,10 @@ internal static class OldRows
         db.Execute("INSERT INTO workflow_runs (pk, id, graph, number, version, status, started_at) VALUES (1, 'run', 'graph', 1, 1, 'completed', 1)");
         db.Execute("INSERT INTO workflow_checkpoints (run_pk, step, path, node, next, state, nodes, at) VALUES (1, 1, '', 'a', 'end', x'7b7d', '[]', 1)");
         db.Execute("INSERT INTO workflow_results (key, result, size, at) VALUES (x'00', x'00', 1, 1)");
+        if (version < 8) return;
+        db.Execute("INSERT INTO extractions (item_pk, revision, body) VALUES (1, 1, '{}')");
+        db.Execute("INSERT INTO item_entities (name, item_pk, label, type, start, end) VALUES ('name', 1, 'Name', 'person', 0, 4)");
+        db.Execute("INSERT INTO connections (a_pk, b_pk, a_revision, b_revision, strength, kinds, evidence) VALUES (1, 2, 1, 1, 0.5, 1, '{}')");
     }
 
     public static Dictionary<string, long> Count(Db db) =>

@@ -1057,6 +1057,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items and the connections discovered between them, the strongest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many items to show. */
+                    limit?: number;
+                    /** @description Only connections at least as strong, 0 to 1. */
+                    min_strength?: string;
+                    /** @description Both ends have this tag. */
+                    tag?: string;
+                    /** @description Both ends are of this type. */
+                    type?: "webpage" | "note" | "file";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemGraph"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1737,7 +1818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the item links to, what links to it, and links to what is not here. */
+        /** What the item links to, what links to it, links to what is not here, and what was discovered. */
         get: {
             parameters: {
                 query?: never;
@@ -4748,10 +4829,12 @@ export interface components {
         };
         /** @enum {string} */
         ConnectionKind: "link";
-        /** @description What an item is connected with: what it leads to, then what leads to it. */
+        /** @description What an item is connected with: what it leads to, then what leads to it; and what was discovered. */
         ConnectionsResponse: {
             /** @description At most 1,000. */
             connections: components["schemas"]["Connection"][];
+            /** @description The strongest first, at most 40; the stage `connections` finds them. */
+            discovered: components["schemas"]["DiscoveredConnection"][];
             /** @description The item that was asked for. */
             item_id: string;
             /** @description At most 1,000. */
@@ -4981,6 +5064,38 @@ export interface components {
             /** Format: int64 */
             wal_bytes: number;
         };
+        /** @description Another item that this one has to do with although nobody linked them, and what shows it. The same from both sides. */
+        DiscoveredConnection: {
+            content_type: components["schemas"]["ContentType"];
+            evidence: components["schemas"]["DiscoveredEvidence"][];
+            item_id: string;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            strength: number;
+            title: string;
+        };
+        /** @description One thing that shows a connection. */
+        DiscoveredEvidence: {
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Of `shared_entity`: what both name. */
+            name: null | string;
+            other: null | components["schemas"]["ConnectionEvidence"];
+            own: null | components["schemas"]["ConnectionEvidence"];
+            /**
+             * Format: int64
+             * @description Of `saved_together`.
+             */
+            seconds_apart: null | number;
+            /**
+             * Format: double
+             * @description Of `similar`: the cosine of the two passages.
+             */
+            similarity: null | number;
+            /** @description Of `shared_entity`: what it is, as ExtractedEntity has it. */
+            type: null | string;
+        };
         /** @description One page of the pairs, the newest first. */
         DuplicatePage: {
             duplicates: components["schemas"]["DuplicatePair"][];
@@ -5035,6 +5150,34 @@ export interface components {
             events: components["schemas"]["CortexEvent"][];
             /** Format: int64 */
             last_seq: number;
+        };
+        /** @enum {string} */
+        EvidenceKind: "similar" | "shared_entity" | "saved_together";
+        /** @description What a text is about: its weight is 0 to 1, the weightiest has 1; it is counted 0 times where a model chose words of its own. */
+        ExtractedConcept: {
+            /** Format: int32 */
+            count: number;
+            phrase: string;
+            /** Format: double */
+            weight: number;
+        };
+        /** @description A date that a text names: `2024-03-05`, `2024-03` or `2024`, as exact as the text is. */
+        ExtractedDate: {
+            date: string;
+            span: components["schemas"]["TextSpan"];
+        };
+        /** @description What a text names: a `person`, `organisation`, `place`, `work`, `event`, `date`, `quantity` or `other`; how often, in any form, and where first. */
+        ExtractedEntity: {
+            /** Format: int32 */
+            count: number;
+            mentions: components["schemas"]["TextSpan"][];
+            name: string;
+            type: string;
+        };
+        /** @description A sentence of a summary; `text[start..end]` of its span is the sentence, and there is no span where a model wrote it. */
+        ExtractedSentence: {
+            span: null | components["schemas"]["TextSpan"];
+            text: string;
         };
         /** @description `field` is a path such as `filters.types[0]`. */
         FieldError: {
@@ -5168,6 +5311,7 @@ export interface components {
             created_at: string;
             /** @description Why processing failed; null otherwise. */
             error: null | string;
+            extraction: null | components["schemas"]["ItemExtraction"];
             /** @description UUIDv7. */
             id: string;
             /** @description A JSON object, kept as it was sent. */
@@ -5211,6 +5355,46 @@ export interface components {
              * @description Grows by one with every change; send it back with a PUT to be told (409) when somebody was faster.
              */
             version: number;
+        };
+        /** @description What was understood of an item's text. Spans are UTF-16 code units of that text. */
+        ItemExtraction: {
+            /** @description The weightiest first. */
+            concepts: components["schemas"]["ExtractedConcept"][];
+            /** @description In the order of the text. */
+            dates: components["schemas"]["ExtractedDate"][];
+            /** @description The most mentioned first. */
+            entities: components["schemas"]["ExtractedEntity"][];
+            /** @description Who made it: `built-in`, or `provider:model`. */
+            model: string;
+            /** @description Why it was made another way than was chosen; null otherwise. */
+            note: null | string;
+            /** @description In the order of the text; empty where it has nothing that could be one. */
+            summary: components["schemas"]["ExtractedSentence"][];
+        };
+        /** @description Items and the connections discovered between them, the strongest first. */
+        ItemGraph: {
+            /** @description At most 20,000. */
+            edges: components["schemas"]["ItemGraphEdge"][];
+            /** @description Items with a connection among those shown. */
+            nodes: components["schemas"]["ItemGraphNode"][];
+            /** @description Whether there is more than was asked for. */
+            truncated: boolean;
+        };
+        /** @description Between the items of two ids; the strength is 0 to 1. */
+        ItemGraphEdge: {
+            a: string;
+            b: string;
+            kinds: unknown[];
+            /** Format: double */
+            strength: number;
+        };
+        /** @description An item, and how many tags it has. */
+        ItemGraphNode: {
+            content_type: components["schemas"]["ContentType"];
+            id: string;
+            /** Format: int32 */
+            tags: number;
+            title: string;
         };
         /** @description The document that an item came from, kept as it was: `GET /api/items/{id}/original` gives its bytes. Name and media type are as they were sent. */
         ItemOriginal: {
@@ -5800,7 +5984,6 @@ export interface components {
             /** @description As the settings name them; none: the built-in way. */
             chosen: string[];
         };
-        /** @description Half-open span of UTF-16 code units. */
         TextSpan: {
             /** Format: int32 */
             end: number;
@@ -6052,11 +6235,18 @@ export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
 export type CreateItemsResult = components['schemas']['CreateItemsResult'];
 export type CreateSessionRequest = components['schemas']['CreateSessionRequest'];
 export type DatabaseStatus = components['schemas']['DatabaseStatus'];
+export type DiscoveredConnection = components['schemas']['DiscoveredConnection'];
+export type DiscoveredEvidence = components['schemas']['DiscoveredEvidence'];
 export type DuplicatePage = components['schemas']['DuplicatePage'];
 export type DuplicatePair = components['schemas']['DuplicatePair'];
 export type EmbeddingModel = components['schemas']['EmbeddingModel'];
 export type EmbeddingStatus = components['schemas']['EmbeddingStatus'];
 export type EventPage = components['schemas']['EventPage'];
+export type EvidenceKind = components['schemas']['EvidenceKind'];
+export type ExtractedConcept = components['schemas']['ExtractedConcept'];
+export type ExtractedDate = components['schemas']['ExtractedDate'];
+export type ExtractedEntity = components['schemas']['ExtractedEntity'];
+export type ExtractedSentence = components['schemas']['ExtractedSentence'];
 export type FieldError = components['schemas']['FieldError'];
 export type FileOutcome = components['schemas']['FileOutcome'];
 export type Health = components['schemas']['Health'];
@@ -6070,6 +6260,10 @@ export type ImportPageResult = components['schemas']['ImportPageResult'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type InlineMark = components['schemas']['InlineMark'];
 export type Item = components['schemas']['Item'];
+export type ItemExtraction = components['schemas']['ItemExtraction'];
+export type ItemGraph = components['schemas']['ItemGraph'];
+export type ItemGraphEdge = components['schemas']['ItemGraphEdge'];
+export type ItemGraphNode = components['schemas']['ItemGraphNode'];
 export type ItemOriginal = components['schemas']['ItemOriginal'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemSummary = components['schemas']['ItemSummary'];

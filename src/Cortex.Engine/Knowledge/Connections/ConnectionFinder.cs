@@ -5,7 +5,7 @@ using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Knowledge.Connections;
 
-/// <summary>What an item is connected with: the documents that it links to and those that link to it.</summary>
+/// <summary>What an item is connected with: the documents that it links to, those that link to it, and what was discovered.</summary>
 public sealed class ConnectionFinder(Database database)
 {
     private const int MaxConnections = 1000, MaxEvidence = 20, MaxLooked = 5000;
@@ -22,7 +22,7 @@ public sealed class ConnectionFinder(Database database)
         var connections = outgoing.Where(found => found.Target is not null && found.Target != pk).GroupBy(found => found.Target!.Value, found => found.Link).Select(group => Describe(db, group.Key, ConnectionDirection.Out, group))
             .Concat(incoming.GroupBy(link => link.ItemPk).Select(group => Describe(db, group.Key, ConnectionDirection.In, group)));
         var unresolved = outgoing.Where(found => found.Target is null).GroupBy(found => found.Link.Target, found => found.Link, StringComparer.Ordinal);
-        return new ConnectionsResponse(id, [.. connections.Take(MaxConnections)], [.. unresolved.Take(MaxConnections).Select(group => new UnresolvedLink(group.Key, Evidence(group, id)))]);
+        return new ConnectionsResponse(id, [.. connections.Take(MaxConnections)], [.. unresolved.Take(MaxConnections).Select(group => new UnresolvedLink(group.Key, Evidence(group, id)))], DiscoveredConnections.Of(db, pk));
     });
 
     // Those that may mean it, by its path or any of its names; whether they do is for the resolver to say.

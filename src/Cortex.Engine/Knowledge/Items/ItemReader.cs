@@ -49,6 +49,7 @@ internal static class ItemReader
             Chunks = db.Query("SELECT id, start, end, token_count FROM chunks WHERE item_pk = ?1 ORDER BY start", r => new Chunk(r.Long(0), r.Int(1), r.Int(2), r.Int(3)), row.Pk),
             Original = db.First("SELECT name, media_type, length(bytes) FROM originals WHERE item_pk = ?1", r => new ItemOriginal(r.Text(0), r.TextOrNull(1), r.Long(2)), row.Pk),
             NearDuplicates = DuplicateIndex.Of(db, row.Pk, MaxNearDuplicates),
+            Extraction = db.Text("SELECT body FROM extractions WHERE item_pk = ?1 AND revision = ?2", row.Pk, row.Revision) is { } extraction ? JsonSerializer.Deserialize(extraction, CortexJson.Wire.ItemExtraction) : null,
         };
     }
 

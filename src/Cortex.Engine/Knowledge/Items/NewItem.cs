@@ -77,5 +77,6 @@ public sealed record NewItem
         Chunks = [],
         Original = Original is { } original ? new ItemOriginal(original.Name, original.MediaType, original.Bytes.Length) : null,
         NearDuplicates = [],
+        Extraction = null,
     };
 }

@@ -8,15 +8,15 @@ namespace Cortex.Engine.Workflows.Building;
 
 /// <summary>Keeps the result, not the state that it leads to: the rest of that belongs to its run.</summary>
 internal sealed class CachedNode<TState, TResult>(
-    string name, string graph, int version, Func<TState, string> key, Func<TState, NodeContext, Task<TResult>> ask, Func<TState, TResult, NodeContext, TState> apply, JsonTypeInfo<TResult> json, NodeOptions options)
+    string name, string graph, int version, Func<TState, string?> key, Func<TState, NodeContext, Task<TResult>> ask, Func<TState, TResult, NodeContext, TState> apply, JsonTypeInfo<TResult> json, NodeOptions options, Func<TResult, bool>? keeps)
     : GraphNode<TState>(name, options) where TState : class
 {
     public override string Kind => "task";
 
     public override async Task<TState> RunAsync(TState state, NodeContext context, Frame<TState> frame)
     {
-        if (frame.Run.Results is not { } results) return apply(state, await AskAsync(state, context), context);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{graph}\0{version}\0{Name}\0{key(state)}"));
+        if (frame.Run.Results is not { } results || key(state) is not { } input) return apply(state, await AskAsync(state, context), context);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{graph}\0{version}\0{Name}\0{input}"));
         if (results.Find(hash) is { } kept && JsonSerializer.Deserialize(kept, json) is { } known)
         {
             context.Figures.Cached = true;
@@ -25,7 +25,7 @@ internal sealed class CachedNode<TState, TResult>(
 
         var result = await AskAsync(state, context);
         // Kept at once and by itself: a run that is cut off before its checkpoint does not ask again.
-        await results.KeepAsync(hash, JsonSerializer.SerializeToUtf8Bytes(result, json));
+        if (keeps?.Invoke(result) is not false) await results.KeepAsync(hash, JsonSerializer.SerializeToUtf8Bytes(result, json));
         return apply(state, result, context);
     }
 

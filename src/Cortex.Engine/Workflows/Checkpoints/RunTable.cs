@@ -19,10 +19,7 @@ internal static class RunTable
     /// <param name="anew">Whatever is kept of its checkpoints is dropped.</param>
     public static StoredRun Begin(Db db, RunStart start, bool anew = false)
     {
-        var run = db.First("""
-            SELECT pk, status, version, answers, nodes, forked_from IS NULL AND EXISTS (SELECT 1 FROM workflow_runs n WHERE n.subject = r.subject AND n.graph = r.graph AND n.pk > r.pk AND n.forked_from IS NULL)
-            FROM workflow_runs r WHERE id = ?1
-            """, row => new Begun(row.Long(0), WireName.Parse<WorkflowStatus>(row.Text(1)), row.Int(2), row.TextOrNull(3), row.TextOrNull(4), row.Bool(5)), start.RunId);
+        var run = Find(db, start.RunId);
         if (run is null)
         {
             if (start.Resume) throw Unknown(start.RunId);
@@ -30,8 +27,7 @@ internal static class RunTable
             return StoredRun.None;
         }
 
-        if (run.Status == WorkflowStatus.Completed) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} is completed. To run it again from one of its checkpoints, begin a new run there.");
-        if (run.IsReplaced) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} cannot go on: a newer one of its subject has taken its place.");
+        RequireOpen(run, start);
         db.Execute("UPDATE workflow_runs SET status = 'running', version = ?2, question = NULL, question_at = NULL, error = NULL, ended_at = NULL WHERE pk = ?1", run.Pk, start.Version);
         if (run.Version != start.Version)
         {
@@ -42,6 +38,15 @@ internal static class RunTable
         if (!anew) return Stored(db, run);
         db.Execute("DELETE FROM workflow_checkpoints WHERE run_pk = ?1", run.Pk);
         return StoredRun.None;
+    }
+
+    /// <summary>What is kept of a run that is to go on, and nothing written for it yet.</summary>
+    /// <exception cref="CortexException">as for <see cref="ICheckpoints.BeginAsync"/></exception>
+    public static StoredRun Peek(Db db, RunStart start)
+    {
+        var run = Find(db, start.RunId) ?? throw Unknown(start.RunId);
+        RequireOpen(run, start);
+        return run.Version == start.Version ? Stored(db, run) : StoredRun.None;
     }
 
     /// <exception cref="WorkflowException">the run is no longer this owner's, and nothing may be written for it</exception>
@@ -79,6 +84,17 @@ internal static class RunTable
     }
 
     public static CortexException Unknown(string id) => new(ErrorCode.NotFound, $"There is no run {id}.");
+
+    private static Begun? Find(Db db, string id) => db.First("""
+            SELECT pk, status, version, answers, nodes, forked_from IS NULL AND EXISTS (SELECT 1 FROM workflow_runs n WHERE n.subject = r.subject AND n.graph = r.graph AND n.pk > r.pk AND n.forked_from IS NULL)
+            FROM workflow_runs r WHERE id = ?1
+            """, row => new Begun(row.Long(0), WireName.Parse<WorkflowStatus>(row.Text(1)), row.Int(2), row.TextOrNull(3), row.TextOrNull(4), row.Bool(5)), id);
+
+    private static void RequireOpen(Begun run, RunStart start)
+    {
+        if (run.Status == WorkflowStatus.Completed) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} is completed. To run it again from one of its checkpoints, begin a new run there.");
+        if (run.IsReplaced) throw new CortexException(ErrorCode.InvalidArgument, $"The run {start.RunId} cannot go on: a newer one of its subject has taken its place.");
+    }
 
     private static void Insert(Db db, RunStart start)
     {

@@ -26,7 +26,7 @@ internal sealed class Frame<TState>(Execution run, Graph<TState> graph, string p
     {
         var node = start;
         if (run.Frame(path) is { } stored) (node, state) = Restore(stored);
-        while (node != stop)
+        while (node != stop && node != GraphEnds.End)
         {
             run.Cancellation.ThrowIfCancellationRequested();
             Count(node);
@@ -38,7 +38,7 @@ internal sealed class Frame<TState>(Execution run, Graph<TState> graph, string p
 
     private (string, TState) Restore(StoredFrame stored)
     {
-        if (stored.Next != stop && !graph.Nodes.ContainsKey(stored.Next)) throw new WorkflowException($"{graph.Name} has no node {stored.Next} any more, which this run was to go on with: raise the graph's version when its nodes change.");
+        if (stored.Next != stop && stored.Next != GraphEnds.End && !graph.Nodes.ContainsKey(stored.Next)) throw new WorkflowException($"{graph.Name} has no node {stored.Next} any more, which this run was to go on with: raise the graph's version when its nodes change.");
         _step = stored.Step;
         foreach (var (node, count) in BoundedVisits.Parse(stored.Visits)) _visits[node] = count;
         try
@@ -139,13 +139,13 @@ internal sealed class Frame<TState>(Execution run, Graph<TState> graph, string p
         run.Record(ended);
         _ended.Add(ended);
         _effects.AddRange(effects);
-        if (node.Options.IsCheckpointed || next == stop) await SaveAsync(node.Name, next, state);
+        if (node.Options.IsCheckpointed || next == stop || next == GraphEnds.End) await SaveAsync(node.Name, next, state);
         if (run.HasListener) run.Tell(new NodeFinished { RunId = run.Id, Graph = run.Graph, Subject = run.Subject, Figures = ended });
     }
 
     private async Task SaveAsync(string node, string next, TState state)
     {
-        var isLast = path.Length == 0 && next == stop;
+        var isLast = path.Length == 0 && next == GraphEnds.End;
         var step = run.NextStep();
         var checkpoint = new Checkpoint
         {
