@@ -70,8 +70,6 @@ public sealed class CortexEngine : IAsyncDisposable
         ModelChoice = new ModelChoice(database, Settings, Ai, remote);
         ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
         AiConfiguration = new AiConfiguration(Settings, ai, Ai, Keys);
-        Search = new LibrarySearch(database, Vectors, Language, Models);
-        
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
@@ -79,13 +77,14 @@ public sealed class CortexEngine : IAsyncDisposable
         Ledger = new Ledger(database);
         Runs = new WorkflowRuns(database);
         Workflows = new WorkflowRunner(database.Time, NextRandom, new NodeResults(database), RunEvents.Publish);
+        Search = new LibrarySearch(database, Vectors, Language, Models, Ai, Workflows);
         var passages = new HybridPassages(database, Vectors, Models);
         var encoder = () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow();
         var rewriter = new QuestionRewriter();
         Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
-        Graphs = [answers];
+        Graphs = [answers, Search.Graph];
         Conversations = new ConversationService(database, Workflows, Runs, answering, answers);
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
