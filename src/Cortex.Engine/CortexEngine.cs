@@ -5,6 +5,7 @@ using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
 using Cortex.Engine.Answers.Graph;
 using Cortex.Engine.Conversations;
+using Cortex.Engine.Digest;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Export;
@@ -84,7 +85,8 @@ public sealed class CortexEngine : IAsyncDisposable
         Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
-        Graphs = [answers, Search.Graph];
+        Digests = new LibraryDigests(database, Workflows, Runs, new DigestNodes(database, new FoundConnections(Connections, Similar), new ForgottenItems(database, Similar, Search), Ai), () => Settings.Text(BuiltInSettings.Digest));
+        Graphs = [answers, Search.Graph, Digests.Graph];
         Conversations = new ConversationService(database, Workflows, Runs, answering, answers);
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
@@ -95,7 +97,7 @@ public sealed class CortexEngine : IAsyncDisposable
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
         _runner = new Lazy<JobRunner>(() => new JobRunner(database, _feed.Value, [new WordsStage(database, chunker)], Parallelism(),
-            new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync,
+            UpkeepAsync,
             new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote), Pace)));
     }
 
@@ -126,6 +128,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public ConversationService Conversations { get; }
+    public LibraryDigests Digests { get; }
 
     /// <summary>Every graph there is; each stands in the slice that it orchestrates.</summary>
     public IReadOnlyList<IGraph> Graphs { get; }
@@ -225,9 +228,16 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Uploads.Dispose();
+        Digests.Dispose();
         Keys.Dispose();
         Vectors.Dispose();
         Database.Dispose();
+    }
+
+    private async Task UpkeepAsync(CancellationToken cancellation)
+    {
+        await new Upkeep(Database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync(cancellation);
+        await Digests.MakeDueAsync(cancellation);
     }
 
     // 0 to 1

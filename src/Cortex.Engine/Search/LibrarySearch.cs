@@ -42,7 +42,7 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         var query = QueryParser.Parse(request.Query, request.Filters);
         var mode = request.Mode ?? SearchMode.Hybrid;
         // What is typed is mostly what is searched for: it is encoded while the rest goes on.
-        var first = TimeReading.Of(query, database.Time)?.Query ?? query;
+        var first = (adapts ? TimeReading.Of(query, database.Time)?.Query : null) ?? query;
         var encoding = mode == SearchMode.Words || first.HasNoTerms ? null : QueryVector.Begin(database, models, first.Text, cancellation);
         var notices = language.Notices();
         return database.ReadSnapshot(db =>

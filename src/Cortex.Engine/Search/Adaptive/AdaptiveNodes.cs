@@ -10,7 +10,7 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
 {
     public const int MostExpansions = 3;
 
-    // Of a search that goes well, so many of its words are in the library; and so near is the best by its meaning.
+    // Of a search that goes well, fewer of its words are not in the library; and what is nearest in meaning is nearer.
     private const double PoorShare = 1.0 / 3, FarCosine = 0.3;
     private const int FewHits = 3, PartDepth = 50;
 
@@ -48,20 +48,20 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
     {
         // Filters alone find what they find, unless they were read into it.
         if (state.Query.HasNoTerms) return state with { Verdict = IsTimed(state) && !state.Session!.HasAny(state.Query) ? Verdict.TooNarrow : Verdict.Good };
-        if (IsTimed(state) && (state.Found.Count == 0 || (state.IsGuess && state.Found.Count < state.Limit))) return state with { Verdict = Verdict.TooNarrow };
+        if (IsTimed(state) && (state.Found.Count == 0 || (state.IsGuess && state.Found.Count(item => item.Words is not null) < state.Limit))) return state with { Verdict = Verdict.TooNarrow };
         if (state.Query.Phrases.Count > 0 || state.Asked.Phrases.Count > 0) return state with { Verdict = Verdict.Good };
         var coverage = QueryCoverage.Of(state.Session!.Db, state.Query.Text, state.Found.Count == 0 ? int.MaxValue : QueryCoverage.MostWords);
-        var nearest = state.Found.Max(item => item.Meaning?.Score);
-        var isFar = nearest is null ? state.Found.Count < FewHits : coverage.UnknownShare >= 0.5 && nearest < FarCosine;
-        var isPoor = state.Found.Count == 0 || coverage.UnknownShare >= PoorShare || isFar;
+        var isPoor = state.Found.Count == 0 || coverage.UnknownShare >= PoorShare;
         return state with { Verdict = isPoor ? Verdict.Poor : Verdict.Good, Unknown = [.. coverage.Unknown.Select(word => word.Folded)], Kept = state.Found, Merging = Merging.None };
     }
 
     /// <summary>The same without the time that was read into it.</summary>
     public static SearchState Widen(SearchState state, NodeContext context)
     {
-        var without = state with { Query = state.Asked, Kept = state.Found, Merging = state.Found.Count > 0 ? Merging.After : Merging.None, Verdict = Verdict.Good };
-        return state.Found.Count > 0 ? without.Did("time_dropped", "what was saved then comes first, the rest after it") : without.Did("time_dropped", "nothing of then: searched at any time");
+        // What is near by chance must not stand above what was meant.
+        IReadOnlyList<RankedItem> kept = [.. state.Found.Where(item => item.Words is not null)];
+        var without = state with { Query = state.Asked, Parts = QueryParts.Of(state.Asked), Kept = kept, Merging = kept.Count > 0 ? Merging.After : Merging.None };
+        return kept.Count > 0 ? without.Did("time_dropped", "what was saved then comes first, the rest after it") : without.Did("time_dropped", "nothing of then: searched at any time");
     }
 
     /// <summary>Spelling, then words that stand beside these, then a model's; whatever brings something.</summary>

@@ -6,7 +6,7 @@ namespace Cortex.Engine.Search.Adaptive;
 /// <summary>Words that the library does not have, as it has them: at most two letters away.</summary>
 internal static class Spelling
 {
-    private const int Shortest = 4, TwoEditsFrom = 7, MostWords = 4, SurfaceRows = 8;
+    private const int Shortest = 4, TwoEditsFrom = 7, MostWords = 4, SurfaceRows = 8, MostNear = 3;
 
     // In a larger index only what begins as the word does in its first two letters is read.
     private const long MostPassagesByLetter = 30_000;
@@ -18,7 +18,7 @@ internal static class Spelling
         var corrections = new List<(string, string)>();
         foreach (var word in unknown.Take(MostWords))
         {
-            if (word.Folded.Length >= Shortest && word.Folded.All(char.IsLetter) && Nearest(db, word.Stem, word.Folded) is { } term) corrections.Add((word.Folded, Surface(db, term, word.Folded)));
+            if (word.Folded.Length >= Shortest && word.Folded.All(char.IsLetter) && Nearest(db, word.Stem, word.Folded) is { } instead) corrections.Add((word.Folded, instead));
         }
 
         return corrections;
@@ -36,22 +36,20 @@ internal static class Spelling
         return replaced;
     }
 
+    // The nearest of the index's stems, and the word that a person reads for it: that must be as near.
     private static string? Nearest(Db db, string stem, string folded)
     {
         var statistics = IndexStatistics.Of(db);
         var most = folded.Length >= TwoEditsFrom ? 2 : 1;
-        (string? Term, int Distance, int Start, long Documents) best = (null, most + 1, 0, 0);
+        var near = new List<(string Term, int Distance, int Start, long Documents)>();
         foreach (var term in Beginnings(stem, statistics.Passages).SelectMany(prefix => statistics.Beginning(db, prefix)))
         {
-            var distance = EditDistance.Of(stem, term.Term, Math.Min(most, best.Distance));
-            if (distance > most) continue;
-            var start = stem.AsSpan().CommonPrefixLength(term.Term);
-            if (distance > best.Distance || (distance == best.Distance && (term.Documents, start).CompareTo((best.Documents, best.Start)) <= 0)) continue;
-            // The same stem with a letter more is as likely another word: a number, a part of a name.
-            if (term.Term.Length >= Shortest - 1 && term.Term.All(char.IsLetter)) best = (term.Term, distance, start, term.Documents);
+            // A letter more or less of a short stem is as likely another word.
+            if (EditDistance.Of(stem, term.Term, most) is var distance && distance <= most && term.Term.Length >= Shortest - 1 && term.Term.All(char.IsLetter)) near.Add((term.Term, distance, stem.AsSpan().CommonPrefixLength(term.Term), term.Documents));
         }
 
-        return best.Term;
+        return near.OrderBy(term => term.Distance).ThenByDescending(term => term.Documents).ThenByDescending(term => term.Start).Take(MostNear)
+            .Select(term => Surface(db, term.Term, folded)).OfType<string>().FirstOrDefault(word => EditDistance.Of(folded, word, most) <= most);
     }
 
     private static IEnumerable<string> Beginnings(string stem, long passages)
@@ -60,9 +58,8 @@ internal static class Spelling
         return stem.Length < 3 ? [stem[..2]] : new[] { stem[..2], $"{stem[0]}{stem[2]}", $"{stem[1]}{stem[0]}" }.Distinct(StringComparer.Ordinal);
     }
 
-    // The index has stems; a person reads words.
-    private static string Surface(Db db, string term, string typed) =>
+    private static string? Surface(Db db, string term, string typed) =>
         db.Query($"SELECT c.text, c.title FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?1 LIMIT {SurfaceRows}", row => row.Text(0) + "\n" + row.Text(1), MatchExpression.Quote(term))
             .SelectMany(text => WordScanner.List(text)).Where(word => word.Stem == term).GroupBy(word => word.Folded, StringComparer.Ordinal)
-            .OrderBy(group => EditDistance.Of(typed, group.Key, 6)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).FirstOrDefault() ?? term;
+            .OrderBy(group => EditDistance.Of(typed, group.Key, 6)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).FirstOrDefault();
 }

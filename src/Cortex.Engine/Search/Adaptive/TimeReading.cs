@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Cortex.Engine.Language;
 
 namespace Cortex.Engine.Search.Adaptive;
@@ -12,6 +13,9 @@ internal sealed record TimeReading(ParsedQuery Query, DateRange Range, bool IsSu
 {
     // A longer text is no question for a time.
     private const int MostTokens = 24;
+
+    private static readonly FrozenSet<string> Small = new[] { "en", "fr", "de", "es" }.SelectMany(FunctionWords.Of).Select(TextFolding.Fold)
+        .Concat(["show", "find", "list", "search", "zeige", "habe", "qu'ai", "que", "stuff", "things"]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Null where it says nothing of the kind, or has a filter of its own.</summary>
     public static TimeReading? Of(ParsedQuery query, TimeProvider time)
@@ -44,7 +48,7 @@ internal sealed record TimeReading(ParsedQuery Query, DateRange Range, bool IsSu
         var (before, after) = (at > 0 ? tokens[at - 1].Folded : "", past < tokens.Count ? tokens[past].Folded : "");
         var isLast = past == tokens.Count;
         if (after is "of" or "de" or "des" or "der" or "del" || TimeWords.About.Contains(before) || (phrase.IsRelative && IsGermanHere(tokens, at))) return null;
-        if (verb >= 0 && verb < past && (phrase.IsRelative || isLast || verb == at - 1)) return IsNamedBare(tokens, at, phrase) && verb != at - 1 ? null : true;
+        if (verb >= 0 && (phrase.IsRelative || (verb < past && (isLast || verb == at - 1)))) return IsNamedBare(tokens, at, phrase) && verb != at - 1 ? null : true;
         if (TimeWords.Things.Contains(before)) return true;
         if (!phrase.IsRelative) return null;
         var hasThing = tokens.Take(at).Any(token => TimeWords.Things.Contains(token.Folded));
@@ -66,7 +70,8 @@ internal sealed record TimeReading(ParsedQuery Query, DateRange Range, bool IsSu
         var kept = tokens.FindIndex(token => TimeWords.Kept.Contains(token.Folded));
         if (kept >= 0) return kept;
         var person = tokens.FindIndex(token => TimeWords.Persons.Contains(token.Folded));
-        return person < 0 ? -1 : tokens.FindIndex(token => TimeWords.Did.Contains(token.Folded));
+        var did = tokens.FindIndex(token => TimeWords.Did.Contains(token.Folded));
+        return did >= 0 && (person >= 0 || (did > 0 && TimeWords.Things.Contains(tokens[did - 1].Folded))) ? did : -1;
     }
 
     // What is sought, without what only says that it was kept.
@@ -75,12 +80,11 @@ internal sealed record TimeReading(ParsedQuery Query, DateRange Range, bool IsSu
         var left = tokens.Where((_, index) => (index < at || index >= at + count) && index != verb).ToList();
         var (first, past) = (0, left.Count);
         while (first < past && IsIdle(left[first].Folded)) first++;
-        while (past > first && StopWords.Contains(left[past - 1].Folded)) past--;
+        while (past > first && (StopWords.Contains(left[past - 1].Folded) || Small.Contains(left[past - 1].Folded))) past--;
         return [.. left[first..past].Select(token => token.Text)];
     }
 
-    private static bool IsIdle(string folded) => StopWords.Contains(folded) || TimeWords.Things.Contains(folded) || TimeWords.Persons.Contains(folded)
-        || folded is "show" or "find" or "list" or "search" or "habe" or "que" or "qu'ai" or "que j'ai" or "zeige" or "mir" or "meine" or "mes" or "mis" or "stuff" or "things";
+    private static bool IsIdle(string folded) => StopWords.Contains(folded) || Small.Contains(folded) || TimeWords.Things.Contains(folded) || TimeWords.Persons.Contains(folded);
 
     private static DateTime? Start(DateOnly? day, TimeProvider time)
     {
