@@ -67,9 +67,23 @@ internal static class Themes
         }
     }
 
-    private static IEnumerable<(string Item, string Key, string Phrase, double Weight)> Concepts(RecentItem item, CancellationToken cancellation) =>
-        BuiltInExtractor.Extract(new ExtractionInput(item.Text, [], item.Title), cancellation).Concepts.Take(ConceptsAnItem)
-            .Select(concept => (item.Id, string.Join(' ', WordScanner.List(concept.Phrase).Select(word => word.Stem)), concept.Phrase, concept.Weight));
+    // With the parts of each: "heat pump" is what "heat pump prices" and "heat pump noise" share.
+    private static IEnumerable<(string Item, string Key, string Phrase, double Weight)> Concepts(RecentItem item, CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var concept in BuiltInExtractor.Extract(new ExtractionInput(item.Text, [], item.Title), cancellation).Concepts.Take(ConceptsAnItem))
+        {
+            var words = WordScanner.List(concept.Phrase);
+            for (var length = words.Count; length >= 1; length--)
+            {
+                for (var first = 0; first + length <= words.Count; first++)
+                {
+                    var key = string.Join(' ', words.Skip(first).Take(length).Select(word => word.Stem));
+                    if (seen.Add(key)) yield return (item.Id, key, concept.Phrase[words[first].Start..words[first + length - 1].End], concept.Weight * length);
+                }
+            }
+        }
+    }
 
     private static float[]? Mean(List<(long ChunkId, float[] Vector)> passages)
     {
