@@ -12,6 +12,7 @@ internal static class BuiltInBenchmarks
         new ImportBenchmark(),
         new SourcesBenchmark(),
         new SearchBenchmark(),
+        new AdaptiveBenchmark(),
         new ColdSearchBenchmark(),
         new HybridBenchmark(),
         new EncoderBenchmark(),

@@ -151,6 +151,7 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapSystem();
         api.MapSession();
         api.MapConversations();
+        api.MapDigests();
         api.MapEventSockets();
         api.MapChatSocket();
         routes.MapPage();

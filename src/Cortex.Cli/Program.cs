@@ -24,6 +24,7 @@ internal static class Program
             SearchCommand.Create(),
             AskCommand.Create(),
             SimilarCommand.Create(),
+            DigestCommand.Create(),
             DuplicatesCommand.Create(),
             ConnectionsCommand.Create(),
             ListCommand.Create(),

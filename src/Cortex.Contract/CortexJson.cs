@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Connections;
 using Cortex.Contract.Conversations;
+using Cortex.Contract.Digests;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
 using Cortex.Contract.Export;
@@ -59,6 +60,10 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ChatEvent))]
 [JsonSerializable(typeof(ChatRequest))]
+[JsonSerializable(typeof(LibraryDigest))]
+[JsonSerializable(typeof(DigestSections))]
+[JsonSerializable(typeof(DigestPage))]
+[JsonSerializable(typeof(CreateDigestRequest))]
 [JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(PauseStatus))]

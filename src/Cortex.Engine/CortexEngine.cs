@@ -5,6 +5,7 @@ using Cortex.Engine.Access;
 using Cortex.Engine.Answers;
 using Cortex.Engine.Answers.Graph;
 using Cortex.Engine.Conversations;
+using Cortex.Engine.Digest;
 using Cortex.Engine.Embeddings;
 using Cortex.Engine.Events;
 using Cortex.Engine.Export;
@@ -71,8 +72,6 @@ public sealed class CortexEngine : IAsyncDisposable
         ModelChoice = new ModelChoice(database, Settings, Ai, remote);
         ProviderDirectory = new ProviderDirectory(ai, Ai, Providers.Current, database.Time);
         AiConfiguration = new AiConfiguration(Settings, ai, Ai, Keys);
-        Search = new LibrarySearch(database, Vectors, Language, Models);
-        
         Pages = new PageImporter(Items, database.Time, Fetching, Network);
         Uploads = new UploadImporter(Items, () => new ScanOptions { MaxFileBytes = Settings.Int(BuiltInSettings.MaxFileMib) * MiB });
         Export = new LibraryExport(database);
@@ -80,6 +79,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Ledger = new Ledger(database);
         Runs = new WorkflowRuns(database);
         Workflows = new WorkflowRunner(database.Time, NextRandom, new NodeResults(database), RunEvents.Publish);
+        Search = new LibrarySearch(database, Vectors, Language, Models, Ai, Workflows);
         var passages = new HybridPassages(database, Vectors, Models);
         var encoder = () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow();
         var rewriter = new QuestionRewriter();
@@ -89,7 +89,8 @@ public sealed class CortexEngine : IAsyncDisposable
         var processing = new ItemProcessing(database, chunker, Vectors, Ai, Workflows, Math.Max(1, Environment.ProcessorCount / 2));
         var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
-        Graphs = [processing.Graph, answers];
+        Digests = new LibraryDigests(database, Workflows, Runs, new DigestNodes(database, new FoundConnections(Connections, Similar), new ForgottenItems(database, Similar, Search), Ai), () => Settings.Text(BuiltInSettings.Digest));
+        Graphs = [processing.Graph, Search.Graph, answers, Digests.Graph];
         Conversations = new ConversationService(database, Workflows, Runs, answering, answers, new SqliteCheckpoints(database));
         Pause = new Pause(database);
         Pace = new BackgroundPace(database.Time, PowerSupply.OfMachine(database.Time), () => Settings.Text(BuiltInSettings.OnBattery));
@@ -103,7 +104,7 @@ public sealed class CortexEngine : IAsyncDisposable
             var embedding = new EmbeddingWorker(database, _feed.Value, Models, chunker, WriteVectors, new EmbeddingChoice(database, ai, Ai, remote), Pace);
             // What cannot be embedded now is connected by what else is known of it.
             var later = new BackgroundStages(database, _feed.Value, processing.Later, parallelism.Value, Pace, isAwaitedComing: () => embedding.Trouble is null);
-            return new JobRunner(database, _feed.Value, [processing.Words], parallelism.Value, new Upkeep(database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync, new CombinedWork(embedding, later));
+            return new JobRunner(database, _feed.Value, [processing.Words], parallelism.Value, UpkeepAsync, new CombinedWork(embedding, later));
         });
     }
 
@@ -135,6 +136,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public SimilarItems Similar { get; }
     public AnswerEngine Answers { get; }
     public ConversationService Conversations { get; }
+    public LibraryDigests Digests { get; }
 
     /// <summary>Every graph there is; each stands in the slice that it orchestrates.</summary>
     public IReadOnlyList<IGraph> Graphs { get; }
@@ -234,9 +236,17 @@ public sealed class CortexEngine : IAsyncDisposable
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Uploads.Dispose();
+        Digests.Dispose();
         Keys.Dispose();
         Vectors.Dispose();
         Database.Dispose();
+    }
+
+    private async Task UpkeepAsync(CancellationToken cancellation)
+    {
+        await new Upkeep(Database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync(cancellation);
+        await Conversations.EmptyTrashAsync(Database.Now - (long)TimeSpan.FromDays(Settings.Int(BuiltInSettings.TrashDays)).TotalMilliseconds, cancellation);
+        await Digests.MakeDueAsync(cancellation);
     }
 
     // 0 to 1

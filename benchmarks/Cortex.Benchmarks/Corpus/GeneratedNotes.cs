@@ -69,6 +69,9 @@ internal sealed class GeneratedNotes
         _ => $"{Word(30, 500)} {Word(100, 2_000)} -{Word(200, 2_000)} type:file",
     };
 
+    /// <summary>One that is neither very common nor missing.</summary>
+    public string NextWord() => Word(100, 5_000);
+
     /// <summary>A long question whose words are all common ones.</summary>
     public string NextQuestion() => $"how does the {string.Join(' ', Enumerable.Range(0, 12 + Below(5)).Select(_ => Word(30, 1_500)))}?";
 

@@ -53,6 +53,7 @@ internal static class SearchCommand
         }
 
         if (found.Results.Count == 0) Terminal.Line(found.Coverage.Total == 0 ? "Your library is empty. Bring something in: cortex import FOLDER" : "Nothing found.");
+        if (found.Steps.Count > 0) Terminal.Line(Terminal.Dim(string.Join(" · ", found.Steps.Select(step => Terminal.Clean(step.Detail)))));
         CoverageNote.Print(found.Coverage);
         foreach (var notice in found.Notices) Terminal.Line(Terminal.Dim(Terminal.Clean(notice.Message)));
     }

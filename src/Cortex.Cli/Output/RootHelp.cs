@@ -10,7 +10,7 @@ internal sealed class RootHelp(RootCommand root, HelpAction verbHelp) : Synchron
     private static readonly (string Title, string[] Verbs)[] Groups =
     [
         ("Bring in", ["add", "import", "sync", "sources"]),
-        ("Find", ["search", "ask", "list", "similar", "connections", "duplicates"]),
+        ("Find", ["search", "ask", "list", "similar", "connections", "duplicates", "digest"]),
         ("Use what was found, by its number or id", ["show", "open", "tag", "rm", "restore"]),
         ("Server and background", ["serve", "status", "pause", "resume", "index", "retry", "models"]),
         ("Keep safe and take out", ["backup", "restore", "export", "token"]),

@@ -14,6 +14,7 @@ namespace Cortex.Contract.Events;
 [JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
 [JsonDerivedType(typeof(SourcesChanged), "sources_changed")]
 [JsonDerivedType(typeof(ConversationChanged), "conversation_changed")]
+[JsonDerivedType(typeof(DigestCreated), "digest_created")]
 [JsonDerivedType(typeof(LibraryReloaded), "library_reloaded")]
 public abstract record CortexEvent
 {
@@ -56,6 +57,9 @@ public sealed record SourcesChanged : CortexEvent;
 
 /// <summary>A conversation began, got a question or an answer, was renamed or deleted.</summary>
 public sealed record ConversationChanged : CortexEvent { public required string ConversationId { get; init; } }
+
+/// <summary>A digest was made.</summary>
+public sealed record DigestCreated : CortexEvent { public required string DigestId { get; init; } }
 
 /// <summary>A backup was restored, or the log no longer reaches back to where the reader was: read everything anew.</summary>
 public sealed record LibraryReloaded : CortexEvent;

@@ -9,6 +9,12 @@ public sealed record SearchResponse
 
     /// <summary>What answered: <c>hybrid</c> (words and meaning), <c>words</c>, <c>meaning</c>, or <c>filter</c> for a query of filters alone.</summary>
     public required string QueryType { get; init; }
+
+    /// <summary>How the query was read.</summary>
+    public required SearchKind Kind { get; init; }
+
+    /// <summary>What was done beyond searching for what was typed, in order; mostly nothing.</summary>
+    public required IReadOnlyList<SearchStep> Steps { get; init; }
     public required double TookMs { get; init; }
 
     /// <summary>How much of the library could be searched.</summary>

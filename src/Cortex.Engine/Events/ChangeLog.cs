@@ -11,7 +11,7 @@ public static class ChangeLog
     internal const int Kept = 100_000;
     private const int Gap = 1_000_000;
 
-    public const string Created = "item_created", Updated = "item_updated", Deleted = "item_deleted", Restored = "item_restored", Stage = "stage_changed", Settings = "settings_changed", Sources = "sources_changed", Conversation = "conversation_changed", Reloaded = "library_reloaded";
+    public const string Created = "item_created", Updated = "item_updated", Deleted = "item_deleted", Restored = "item_restored", Stage = "stage_changed", Settings = "settings_changed", Sources = "sources_changed", Conversation = "conversation_changed", Digest = "digest_created", Reloaded = "library_reloaded";
 
     public static void Append(Db db, string kind, string? itemId = null) =>
         db.Execute("INSERT INTO changes (kind, item_id) VALUES (?1, ?2)", kind, itemId);
@@ -59,6 +59,7 @@ public static class ChangeLog
             Settings => new SettingsChanged { Seq = seq },
             Sources => new SourcesChanged { Seq = seq },
             Conversation => new ConversationChanged { Seq = seq, ConversationId = item },
+            Digest => new DigestCreated { Seq = seq, DigestId = item },
             Stage => new StageChanged
             {
                 Seq = seq,

@@ -3,15 +3,20 @@ using Cortex.Engine.Storage;
 
 namespace Cortex.Engine.Search;
 
+/// <summary>A term of the word index, and how many passages hold it.</summary>
+internal readonly record struct IndexTerm(string Term, long Documents);
+
 /// <summary>What bm25 knows of the whole word index: how many passages there are, how long they are, and how many hold a term.</summary>
 internal sealed class IndexStatistics
 {
     // Frequencies of a library that has grown or shrunk by more than this share are asked for anew.
     private const double Stale = 0.05;
-    private const int MostLibraries = 4, MostTerms = 50_000;
+    private const int MostLibraries = 4, MostTerms = 50_000, MostAtOnce = 40_000, MostKept = 400_000;
     private static readonly ConcurrentDictionary<string, IndexStatistics> Libraries = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, long> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IndexTerm>> _beginning = new(StringComparer.Ordinal);
+    private int _kept;
 
     private IndexStatistics(long passages, double averageLength)
     {
@@ -40,6 +45,20 @@ internal sealed class IndexStatistics
         if (_documents.TryGetValue(term, out var known)) return known;
         // Counting a common word reads all its passages: once.
         return _documents[term] = db.Long("SELECT doc FROM chunks_vocabulary WHERE term = ?1", term) ?? 0;
+    }
+
+    /// <summary>The terms that begin so, kept from one search to the next; of very many, the first.</summary>
+    public IReadOnlyList<IndexTerm> Beginning(Db db, string prefix)
+    {
+        if (_beginning.TryGetValue(prefix, out var known)) return known;
+        var terms = db.Query($"SELECT term, doc FROM chunks_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT {MostAtOnce}", row => new IndexTerm(row.Text(0), row.Long(1)), prefix, prefix[..^1] + (char)(prefix[^1] + 1));
+        if (Interlocked.Add(ref _kept, terms.Count) > MostKept)
+        {
+            _beginning.Clear();
+            Volatile.Write(ref _kept, terms.Count);
+        }
+
+        return _beginning[prefix] = terms;
     }
 
     // FTS5 keeps the number of rows and of the tokens of each column as varints, the high bits first.

@@ -7,38 +7,60 @@ using Cortex.Engine.Jobs;
 using Cortex.Engine.Knowledge;
 using Cortex.Engine.Knowledge.Items;
 using Cortex.Engine.Language;
+using Cortex.Engine.Providers;
+using Cortex.Engine.Search.Adaptive;
 using Cortex.Engine.Storage;
 using Cortex.Engine.VectorSearch;
+using Cortex.Engine.Workflows;
+using Cortex.Engine.Workflows.Checkpoints;
 
 namespace Cortex.Engine.Search;
 
 /// <summary>Finds items by what is in them: one hit an item, its best passage shown.</summary>
-public sealed class LibrarySearch(Database database, VectorIndex vectors, LibraryLanguage language, EmbeddingModels models)
+public sealed class LibrarySearch(Database database, VectorIndex vectors, LibraryLanguage language, EmbeddingModels models, ModelRouter ai, WorkflowRunner workflows)
 {
     public const string WithoutMeaning = "without_meaning";
     private readonly HybridSearch _hybrid = new(new MeaningSearch(vectors));
+    private readonly Graph<SearchState> _graph = AdaptiveGraph.Build(new AdaptiveNodes(database.Time, ai));
 
     public const int DefaultLimit = 10, MaxLimit = 100;
 
+    /// <summary>How a search goes.</summary>
+    public IGraph Graph => _graph;
+
     /// <exception cref="CortexException">limit or filter out of range, query too long</exception>
-    public SearchResponse Search(SearchRequest request, CancellationToken cancellation = default)
+    public SearchResponse Search(SearchRequest request, CancellationToken cancellation = default) => Search(request, adapts: true, cancellation);
+
+    /// <summary>For what was typed and nothing else: what a search costs without what is done beyond it.</summary>
+    internal SearchResponse Plain(SearchRequest request) => Search(request, adapts: false, CancellationToken.None);
+
+    private SearchResponse Search(SearchRequest request, bool adapts, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var limit = request.Limit ?? DefaultLimit;
         if (limit is < 1 or > MaxLimit) throw CortexException.Invalid("limit", $"Must be between 1 and {MaxLimit}.");
         var query = QueryParser.Parse(request.Query, request.Filters);
         var mode = request.Mode ?? SearchMode.Hybrid;
-        var encoding = query.HasNoTerms || mode == SearchMode.Words ? Task.FromResult<QueryVector?>(null) : QueryVector.Begin(database, models, query.Text, cancellation);
+        // What is typed is mostly what is searched for: it is encoded while the rest goes on.
+        var first = (adapts ? TimeReading.Of(query, database.Time)?.Query : null) ?? query;
+        var encoding = mode == SearchMode.Words || first.HasNoTerms ? null : QueryVector.Begin(database, models, first.Text, cancellation);
         var notices = language.Notices();
         return database.ReadSnapshot(db =>
         {
-            var hits = query.HasNoTerms ? Filtered(db, query, limit) : Ranked(db, query, encoding, mode, limit);
+            var session = new SearchSession(db, _hybrid, mode, text => text == first.Text && encoding is not null ? encoding : QueryVector.Begin(database, models, text, cancellation));
+            var state = new SearchState { Asked = query, Query = query, Mode = mode, Limit = limit, Session = session };
+            // Its nodes do not wait, so that it has ended when it returns.
+            if (adapts) state = workflows.RunAsync(_graph, state, NoCheckpoints.Instance, options: null, cancellation).GetAwaiter().GetResult().Completed();
+            else state = AdaptiveNodes.Fuse(AdaptiveNodes.Retrieve(state, null!), null!);
+            var vector = session.Vector(state.Query);
             return new SearchResponse
             {
-                Results = hits,
-                QueryType = HybridSearch.TypeOf(query, encoding.GetAwaiter().GetResult(), mode),
+                Results = state.Query.HasNoTerms ? Filtered(db, state.Query, limit) : Shown(db, state, vector.GetAwaiter().GetResult()),
+                QueryType = HybridSearch.TypeOf(state.Query, vector.GetAwaiter().GetResult(), mode),
+                Kind = state.Kind,
+                Steps = state.Steps,
                 Coverage = Ledger.Coverage(db),
-                Notices = [.. notices, .. Fallen(db, query, encoding, mode)],
+                Notices = [.. notices, .. Fallen(db, state.Query, vector, mode)],
                 TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 3),
             };
         });
@@ -66,16 +88,16 @@ public sealed class LibrarySearch(Database database, VectorIndex vectors, Librar
         });
     }
 
-    private List<SearchHit> Ranked(Db db, ParsedQuery query, Task<QueryVector?> encoding, SearchMode mode, int limit)
+    private static List<SearchHit> Shown(Db db, SearchState state, QueryVector? vector)
     {
-        var best = _hybrid.Rank(db, query, encoding, mode != SearchMode.Meaning, limit);
-        var vector = encoding.GetAwaiter().GetResult();
-        var stems = Stems(query);
-        var shown = best.ConvertAll(Shown);
+        var stems = Stems(state.Query);
+        // What was typed is marked as well where other words were searched for.
+        if (state.Expansions > 0) stems.UnionWith(Stems(state.Asked));
+        var shown = state.Found.Select(Shown).ToList();
         var sentences = new Dictionary<long, TextSpan>();
-        if (vector is not null) sentences = Sentences(db, vector, query, shown.Zip(best).Where(pair => IsByMeaning(pair.Second)).Select(pair => pair.First.ChunkId));
+        if (vector is not null) sentences = Sentences(db, vector, state.Query, shown.Zip(state.Found).Where(pair => IsByMeaning(pair.Second)).Select(pair => pair.First.ChunkId));
 
-        return [.. best.Select((item, index) => Hit(db, item, shown[index], sentences.TryGetValue(shown[index].ChunkId, out var sentence) ? sentence : null, stems))];
+        return [.. state.Found.Select((item, index) => Hit(db, item, shown[index], sentences.TryGetValue(shown[index].ChunkId, out var sentence) ? sentence : null, stems))];
     }
 
     private static Dictionary<long, TextSpan> Sentences(Db db, QueryVector vector, ParsedQuery query, IEnumerable<long> chunks)

@@ -17,6 +17,8 @@ public static class BuiltInSettings
 
     public static readonly SettingDefinition OnBattery = new("on_battery", "CORTEX_ON_BATTERY", "gentle", "What the background does on battery: a quarter of its work and nothing when the charge is low (gentle), as ever (normal), nothing (pause).", text => text is "gentle" or "normal" or "pause" ? null : "Must be gentle, normal or pause.");
 
+    public static readonly SettingDefinition Digest = new("digest", "CORTEX_DIGEST", "daily", "Whether a digest of what came in is made by itself, when there is something new: off, daily or weekly.", OneOf("off", "daily", "weekly"));
+
     public static readonly SettingDefinition AiMode = new("ai_mode", "CORTEX_AI_MODE", "hybrid", "Where models may be asked: local (on this machine only), cloud (in the order chosen for each task) or hybrid (on this machine first). Nothing is asked that was not chosen.", OneOf("local", "cloud", "hybrid"));
     public static readonly SettingDefinition EmbeddingModel = new("embedding_model", "CORTEX_EMBEDDING_MODEL", "", "Who makes vectors, provider:model; empty: the built-in encoder.", Models);
     public static readonly SettingDefinition ExtractionModel = new("extraction_model", "CORTEX_EXTRACTION_MODEL", "", "Who reads summaries, concepts and names out of items, provider:model, several separated by commas; empty: the built-in way.", Models);
@@ -28,7 +30,7 @@ public static class BuiltInSettings
     public static readonly SettingDefinition OpenAiBaseUrl = new("openai_base_url", "CORTEX_OPENAI_BASE_URL", "https://api.openai.com/v1", "Where OpenAI, or a server that speaks as it does, answers. Its key goes there and nowhere else.", Address);
     public static readonly SettingDefinition AnthropicBaseUrl = new("anthropic_base_url", "CORTEX_ANTHROPIC_BASE_URL", "https://api.anthropic.com", "Where Anthropic answers.", Address);
 
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery, AiMode, EmbeddingModel, ExtractionModel, GradingModel, ChatModel, AgentModel, OllamaHost, OllamaKeepAlive, OpenAiBaseUrl, AnthropicBaseUrl];
+    public static IReadOnlyList<SettingDefinition> All { get; } = [Port, MaxFileMib, ProcessingThreads, TrashDays, BackgroundIndex, AllowPrivateAddresses, UseProxy, OnBattery, Digest, AiMode, EmbeddingModel, ExtractionModel, GradingModel, ChatModel, AgentModel, OllamaHost, OllamaKeepAlive, OpenAiBaseUrl, AnthropicBaseUrl];
 
     private static string? Switch(string text) => text is "0" or "1" ? null : "Must be 0 or 1.";
 

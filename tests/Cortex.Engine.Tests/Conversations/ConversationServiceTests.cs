@@ -172,7 +172,7 @@ public sealed class ConversationServiceTests : IAsyncLifetime
         Assert.Equal(2, conversation.Messages.Count);
         Assert.Equal((MessageStatus.Completed, "scripted:script"), (conversation.Messages[1].Status, conversation.Messages[1].AnsweredBy));
         Assert.Equal([true, false], conversation.Messages[1].Sentences.Select(sentence => sentence.Supported!.Value));
-        Assert.Equal(0, _library.Engine.Database.Read(db => db.Long("SELECT count(*) FROM workflow_runs WHERE status <> 'completed'")));
+        Assert.Equal(0, _library.Engine.Database.Read(db => db.Long("SELECT count(*) FROM workflow_runs WHERE graph = 'rag_chat' AND status <> 'completed'")));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class RebuildingTests : IAsyncLifetime
 
         // What comes meanwhile is found by those in use, and does not wait for the others.
         var late = _library.Files.Add(MeaningLibrary.Note(9999), "Late");
-        MeaningLibrary.Until(() => _library.Files.Items.Get(late.Id).ProcessingStatus == ProcessingStatus.Completed, "the late one");
+        MeaningLibrary.Until(() => _library.Files.Items.Get(late.Id).Stages[Stage.Meaning].Status == StageStatus.Done, "the late one");
         Assert.Equal(old.Id, _library.Active!.Id);
         Assert.Equal(301, _library.VectorsOf(old));
         MeaningLibrary.Until(() => _library.Active!.Id == built.Id, "the swap");

@@ -6,7 +6,7 @@ namespace Cortex.Engine.Tests.Structure;
 public partial class ArchitectureTests
 {
     /// <summary>The engine's slices: each uses only those before it.</summary>
-    private static readonly string[] Slices = ["Secrets", "Storage", "Events", "Jobs", "Workflows", "Language", "Inference", "Settings", "Network", "Providers", "Access", "Recovery", "Knowledge", "Understanding", "Embeddings", "VectorSearch", "Search", "Processing", "Answers", "Conversations", "Sources", "Export"];
+    private static readonly string[] Slices = ["Secrets", "Storage", "Events", "Jobs", "Workflows", "Language", "Inference", "Settings", "Network", "Providers", "Access", "Recovery", "Knowledge", "Understanding", "Embeddings", "VectorSearch", "Search", "Processing", "Answers", "Conversations", "Digest", "Sources", "Export"];
 
     private static readonly string Source = Path.Combine(Repository.Root, "src");
 

@@ -6,6 +6,7 @@ export type Stale =
   | { readonly kind: 'settings' }
   | { readonly kind: 'sources' }
   | { readonly kind: 'conversation'; readonly id: string }
+  | { readonly kind: 'digest'; readonly id: string }
   | { readonly kind: 'progress' }
   | { readonly kind: 'everything' };
 
@@ -27,6 +28,8 @@ export function staleAfter(event: CortexEvent): Stale {
       return { kind: 'sources' };
     case 'conversation_changed':
       return { kind: 'conversation', id: event.conversation_id };
+    case 'digest_created':
+      return { kind: 'digest', id: event.digest_id };
     case 'library_reloaded':
       return { kind: 'everything' };
     default:

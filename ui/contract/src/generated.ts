@@ -840,6 +840,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest digest of a period, or the one that is about a day. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Such as 2024-05-01. */
+                    date?: string;
+                    /** @description Daily unless said. */
+                    period?: "daily" | "weekly" | "manual";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LibraryDigest"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make the digest of now; where there is one of the same day or week already, it is that one unless `again` is true. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateDigestRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LibraryDigest"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Digests, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many. */
+                    limit?: number;
+                    /** @description How many to leave out. */
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DigestPage"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates": {
         parameters: {
             query?: never;
@@ -4877,7 +5127,7 @@ export interface components {
             updated_at: string;
         };
         /** @description Something that happened to the library. `seq` grows and is never reused: resume with `?after=seq`. */
-        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventSourcesChanged"] | components["schemas"]["CortexEventConversationChanged"] | components["schemas"]["CortexEventLibraryReloaded"];
+        CortexEvent: components["schemas"]["CortexEventItemCreated"] | components["schemas"]["CortexEventItemUpdated"] | components["schemas"]["CortexEventItemDeleted"] | components["schemas"]["CortexEventItemRestored"] | components["schemas"]["CortexEventStageChanged"] | components["schemas"]["CortexEventIndexProgress"] | components["schemas"]["CortexEventSettingsChanged"] | components["schemas"]["CortexEventSourcesChanged"] | components["schemas"]["CortexEventConversationChanged"] | components["schemas"]["CortexEventDigestCreated"] | components["schemas"]["CortexEventLibraryReloaded"];
         /** @description A conversation began, got a question or an answer, was renamed or deleted. */
         CortexEventConversationChanged: {
             conversation_id: string;
@@ -4888,6 +5138,17 @@ export interface components {
              * @enum {string}
              */
             type: "conversation_changed";
+        };
+        /** @description A digest was made. */
+        CortexEventDigestCreated: {
+            digest_id: string;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "digest_created";
         };
         /** @description How far a stage is over the whole library; sent by the sockets about once a second while it is under way and when it ends, never logged: its `seq` is that of the last logged event. */
         CortexEventIndexProgress: {
@@ -5008,6 +5269,11 @@ export interface components {
             id?: null | string;
             title?: null | string;
         };
+        CreateDigestRequest: {
+            /** @description Also where there is one of that time: it takes its place. */
+            again?: null | boolean;
+            period?: null | components["schemas"]["DigestPeriod"];
+        };
         CreateItemOutcome: {
             error: null | components["schemas"]["Problem"];
             item: null | components["schemas"]["Item"];
@@ -5063,6 +5329,65 @@ export interface components {
             trashed: number;
             /** Format: int64 */
             wal_bytes: number;
+        };
+        /** @description A recent item and what it is connected with. */
+        DigestConnection: {
+            item_id: string;
+            other_id: string;
+            other_title: string;
+            reason: string;
+            title: string;
+        };
+        /** @description An item of a digest; its reason says why it is there, null where that needs no telling. */
+        DigestItem: {
+            /** Format: date-time */
+            created_at: string;
+            item_id: string;
+            reason: null | string;
+            title: string;
+        };
+        /** @description The latest first. */
+        DigestPage: {
+            digests: components["schemas"]["DigestSummary"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @enum {string} */
+        DigestPeriod: "daily" | "weekly" | "manual";
+        /** @description A section that has nothing to say is empty. */
+        DigestSections: {
+            connections: components["schemas"]["DigestConnection"][];
+            /** @description Old and unopened, and yet about what is recent. */
+            gems: components["schemas"]["DigestItem"][];
+            /** @description One or two sentences. */
+            introduction: string;
+            /** @description The newest first; of many, the first. */
+            recent: components["schemas"]["DigestItem"][];
+            /**
+             * Format: int64
+             * @description How many came in.
+             */
+            recent_total: number;
+            themes: components["schemas"]["DigestTheme"][];
+        };
+        /** @description A digest in a list. */
+        DigestSummary: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            introduction: string;
+            period: components["schemas"]["DigestPeriod"];
+            /** Format: int64 */
+            recent_total: number;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @description Recent items that are about the same. */
+        DigestTheme: {
+            item_ids: string[];
+            label: string;
         };
         /** @description Another item that this one has to do with although nobody linked them, and what shows it. The same from both sides. */
         DiscoveredConnection: {
@@ -5484,6 +5809,28 @@ export interface components {
             /** @description The environment variable that is asked after the keychain. */
             variable: string;
         };
+        /** @description What came into the library in a time, and what it has to do with the rest. */
+        LibraryDigest: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description What was captured from here on is new in it.
+             */
+            from: string;
+            id: string;
+            /** @description All of it, items as links to `/items/{id}`. */
+            markdown: string;
+            /** @description Who wrote the introduction, `provider:model` as it answered; null: it is counted, not written. */
+            model: null | string;
+            period: components["schemas"]["DigestPeriod"];
+            sections: components["schemas"]["DigestSections"];
+            /**
+             * Format: date-time
+             * @description Exclusive; of one of today it is still to come.
+             */
+            until: string;
+        };
         /** @enum {string} */
         MarkKind: "bold" | "italic" | "code" | "link" | "strike";
         /** @description A question, or the answer to the one before it. */
@@ -5824,6 +6171,11 @@ export interface components {
             /** @description What matched, in UTF-16 code units within the title. */
             title_highlights: components["schemas"]["TextSpan"][];
         };
+        /**
+         * @description How a query was read.
+         * @enum {string}
+         */
+        SearchKind: "simple" | "multi_faceted" | "temporal";
         SearchMode: unknown;
         SearchRequest: {
             filters?: null | components["schemas"]["SearchFilters"];
@@ -5840,13 +6192,24 @@ export interface components {
         SearchResponse: {
             /** @description How much of the library could be searched. */
             coverage: components["schemas"]["Coverage"];
+            /** @description How the query was read. */
+            kind: components["schemas"]["SearchKind"];
             /** @description What to know about the library that bears on what was found; mostly nothing. */
             notices: components["schemas"]["Notice"][];
             /** @description What answered: `hybrid` (words and meaning), `words`, `meaning`, or `filter` for a query of filters alone. */
             query_type: string;
             results: components["schemas"]["SearchHit"][];
+            /** @description What was done beyond searching for what was typed, in order; mostly nothing. */
+            steps: components["schemas"]["SearchStep"][];
             /** Format: double */
             took_ms: number;
+        };
+        /** @description Something that was done beyond searching for what was typed. */
+        SearchStep: {
+            /** @description In plain words. */
+            detail: string;
+            /** @description `time`, `time_dropped`, `parts`, `spelling`, `added` or `written`. */
+            name: string;
         };
         /** @description A question. Both names are taken. */
         SendMessageRequest: {
@@ -6218,6 +6581,7 @@ export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationSummary = components['schemas']['ConversationSummary'];
 export type CortexEvent = components['schemas']['CortexEvent'];
 export type CortexEventConversationChanged = components['schemas']['CortexEventConversationChanged'];
+export type CortexEventDigestCreated = components['schemas']['CortexEventDigestCreated'];
 export type CortexEventIndexProgress = components['schemas']['CortexEventIndexProgress'];
 export type CortexEventItemCreated = components['schemas']['CortexEventItemCreated'];
 export type CortexEventItemDeleted = components['schemas']['CortexEventItemDeleted'];
@@ -6229,12 +6593,20 @@ export type CortexEventSourcesChanged = components['schemas']['CortexEventSource
 export type CortexEventStageChanged = components['schemas']['CortexEventStageChanged'];
 export type Coverage = components['schemas']['Coverage'];
 export type CreateConversationRequest = components['schemas']['CreateConversationRequest'];
+export type CreateDigestRequest = components['schemas']['CreateDigestRequest'];
 export type CreateItemOutcome = components['schemas']['CreateItemOutcome'];
 export type CreateItemRequest = components['schemas']['CreateItemRequest'];
 export type CreateItemsRequest = components['schemas']['CreateItemsRequest'];
 export type CreateItemsResult = components['schemas']['CreateItemsResult'];
 export type CreateSessionRequest = components['schemas']['CreateSessionRequest'];
 export type DatabaseStatus = components['schemas']['DatabaseStatus'];
+export type DigestConnection = components['schemas']['DigestConnection'];
+export type DigestItem = components['schemas']['DigestItem'];
+export type DigestPage = components['schemas']['DigestPage'];
+export type DigestPeriod = components['schemas']['DigestPeriod'];
+export type DigestSections = components['schemas']['DigestSections'];
+export type DigestSummary = components['schemas']['DigestSummary'];
+export type DigestTheme = components['schemas']['DigestTheme'];
 export type DiscoveredConnection = components['schemas']['DiscoveredConnection'];
 export type DiscoveredEvidence = components['schemas']['DiscoveredEvidence'];
 export type DuplicatePage = components['schemas']['DuplicatePage'];
@@ -6271,6 +6643,7 @@ export type JobInfo = components['schemas']['JobInfo'];
 export type JsonObject = components['schemas']['JsonObject'];
 export type KeyOrigin = components['schemas']['KeyOrigin'];
 export type KeyStatus = components['schemas']['KeyStatus'];
+export type LibraryDigest = components['schemas']['LibraryDigest'];
 export type MarkKind = components['schemas']['MarkKind'];
 export type Message = components['schemas']['Message'];
 export type MessageRole = components['schemas']['MessageRole'];
@@ -6300,9 +6673,11 @@ export type RetryRequest = components['schemas']['RetryRequest'];
 export type RetryResult = components['schemas']['RetryResult'];
 export type SearchFilters = components['schemas']['SearchFilters'];
 export type SearchHit = components['schemas']['SearchHit'];
+export type SearchKind = components['schemas']['SearchKind'];
 export type SearchMode = components['schemas']['SearchMode'];
 export type SearchRequest = components['schemas']['SearchRequest'];
 export type SearchResponse = components['schemas']['SearchResponse'];
+export type SearchStep = components['schemas']['SearchStep'];
 export type SendMessageRequest = components['schemas']['SendMessageRequest'];
 export type SessionResult = components['schemas']['SessionResult'];
 export type SettingsResponse = components['schemas']['SettingsResponse'];

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Cortex.Benchmarks.Corpus;
+using Cortex.Benchmarks.Measuring;
+using Cortex.Benchmarks.Report;
+using Cortex.Benchmarks.Running;
+using Cortex.Contract.Search;
+using Cortex.Engine;
+using Cortex.Engine.Storage;
+
+namespace Cortex.Benchmarks.Benchmarks;
+
+/// <summary>What it adds to a search to read the query, judge what was found, and try other words.</summary>
+internal sealed class AdaptiveBenchmark : IBenchmark
+{
+    private const int Queries = 60;
+    private const double Bar = 10, SimpleBar = 1;
+
+    public string Name => "adaptive";
+    public string Title => "What adapting adds to a search";
+
+    public string Method => $"{Queries} queries of each kind over 10,000 notes (those of the search benchmark; two words joined by “vs”; a time of saving; a word with two letters swapped), 10 hits each, no language model: " +
+        "each is searched for plainly and through the graph, in turn, in this process after other queries; the difference of the two is what adapting adds.";
+
+    public async Task<IReadOnlyList<ReportRow>> RunAsync(BenchmarkRun run)
+    {
+        var home = await run.NotesLibraryAsync();
+        await using var engine = CortexEngine.Open(new LibraryFolder(home), TimeProvider.System, "benchmark");
+        var added = Kinds.ToDictionary(kind => kind.Name, _ => new Samples(), StringComparer.Ordinal);
+        var (plain, adaptive, all) = (new Samples(), new Samples(), new Samples());
+        var adapted = 0;
+        for (ulong round = 0; round < 5; round++)
+        {
+            var notes = new GeneratedNotes(200 + round);
+            foreach (var (kind, make) in Kinds)
+            {
+                for (var i = 0; i < Queries; i++)
+                {
+                    var request = new SearchRequest { Query = make(notes) };
+                    var (first, second) = (Stopwatch.GetTimestamp(), 0L);
+                    // Which comes first has the cold pages: in turn.
+                    if (i % 2 == 0) engine.Search.Plain(request);
+                    else adapted += engine.Search.Search(request).Steps.Count > 0 ? 1 : 0;
+                    second = Stopwatch.GetTimestamp();
+                    if (i % 2 == 0) adapted += engine.Search.Search(request).Steps.Count > 0 ? 1 : 0;
+                    else engine.Search.Plain(request);
+                    var (one, other) = (Stopwatch.GetElapsedTime(first, second), Stopwatch.GetElapsedTime(second));
+                    if (round < 2) continue;
+                    var (without, with) = i % 2 == 0 ? (one, other) : (other, one);
+                    plain.AddMilliseconds(without);
+                    adaptive.AddMilliseconds(with);
+                    added[kind].AddMilliseconds(with - without);
+                    all.AddMilliseconds(with - without);
+                }
+            }
+        }
+
+        return
+        [
+            ReportRow.Of("Added, all kinds, p95", all.Percentile(95), "ms", $"{all.Count:N0} pairs of searches").AtMost(all.Percentile(95), Bar, "ms"),
+            ReportRow.Of("Added to a simple query, p50", added["simple"].Percentile(50), "ms").AtMost(added["simple"].Percentile(50), SimpleBar, "ms"),
+            .. Kinds.Select(kind => ReportRow.Of($"Added, {kind.Name}, p95", added[kind.Name].Percentile(95), "ms")),
+            ReportRow.Of("Plain, p50", plain.Percentile(50), "ms"),
+            ReportRow.Of("Plain, p95", plain.Percentile(95), "ms"),
+            ReportRow.Of("Adaptive, p50", adaptive.Percentile(50), "ms"),
+            ReportRow.Of("Adaptive, p95", adaptive.Percentile(95), "ms"),
+            ReportRow.Of("Searches that did more than was typed", adapted, ""),
+        ];
+    }
+
+    private static (string Name, Func<GeneratedNotes, string> Make)[] Kinds { get; } =
+    [
+        ("simple", notes => notes.NextQuery()),
+        ("several things", notes => $"{notes.NextWord()} vs {notes.NextWord()}"),
+        ("time", notes => $"what I saved this year about {notes.NextWord()}"),
+        ("misspelt", notes => Swapped(notes.NextWord())),
+    ];
+
+    private static string Swapped(string word) => word.Length < 5 ? word : $"{word[..2]}{word[3]}{word[2]}{word[4..]}";
+}
