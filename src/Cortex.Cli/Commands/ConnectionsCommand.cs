@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cortex.Cli.Output;
+using Cortex.Cli.Results;
 using Cortex.Contract;
 using Cortex.Contract.Connections;
 
@@ -11,10 +12,10 @@ internal static class ConnectionsCommand
 
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "The item, by its id." };
+        var id = new Argument<string>("id") { Description = "The item, by the number of a hit or (a part of) its id." };
         return new Command("connections", "What an item has to do with: what it links to, what links to it, and what was discovered.") { id }.OnEngine(Verb.JsonOption(), (parsed, engine, json, _) =>
         {
-            var found = engine.Connections.Of(parsed.GetValue(id)!);
+            var found = engine.Connections.Of(ItemReference.Resolve(engine, parsed.GetValue(id)!).ItemId);
             if (json) Terminal.Json(found, CortexJson.Wire.ConnectionsResponse);
             else Print(found);
             return Task.FromResult(ExitCode.Done);

@@ -4,7 +4,7 @@ using Cortex.Engine.Search;
 
 namespace Cortex.Engine.Digest;
 
-/// <summary>Links of recent items first, then what is near to them in meaning.</summary>
+/// <summary>Links of recent items first, then what was discovered of them.</summary>
 internal sealed class FoundConnections(ConnectionFinder links, SimilarItems similar) : IDigestConnections
 {
     private const int MostItems = 30, Most = 8, MostOfItem = 2, Neighbours = 3;
@@ -18,8 +18,11 @@ internal sealed class FoundConnections(ConnectionFinder links, SimilarItems simi
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                found.AddRange(links.Of(id).Connections.Take(MostOfItem).Select(link => (new ConnectionRef(id, link.ItemId, link.Direction == ConnectionDirection.Out ? "links to it" : "is linked from it"), 1 + link.Strength)));
-                found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Where(near => near.Similarity >= LeastSimilarity).Take(MostOfItem).Select(near => (new ConnectionRef(id, near.ItemId, "says something like it"), near.Similarity)));
+                var known = links.Of(id);
+                found.AddRange(known.Connections.Take(MostOfItem).Select(link => (new ConnectionRef(id, link.ItemId, link.Direction == ConnectionDirection.Out ? "links to it" : "is linked from it"), 1 + link.Strength)));
+                found.AddRange(known.Discovered.Take(MostOfItem).Select(other => (new ConnectionRef(id, other.ItemId, Reason(other)), other.Strength)));
+                // What came in just now is connected a little later.
+                if (known.Discovered.Count == 0) found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Where(near => near.Similarity >= LeastSimilarity).Take(MostOfItem).Select(near => (new ConnectionRef(id, near.ItemId, "says something like it"), near.Similarity)));
             }
             catch (CortexException)
             {
@@ -28,5 +31,11 @@ internal sealed class FoundConnections(ConnectionFinder links, SimilarItems simi
         }
 
         return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Connection).DistinctBy(connection => string.CompareOrdinal(connection.Item, connection.Other) < 0 ? (connection.Item, connection.Other) : (connection.Other, connection.Item)).Take(Most)];
+    }
+
+    private static string Reason(DiscoveredConnection other)
+    {
+        var names = other.Evidence.Where(one => one.Kind == EvidenceKind.SharedEntity && one.Name is not null).Select(one => one.Name!).Take(2).ToList();
+        return names.Count > 0 ? $"names {string.Join(" and ", names)} too" : "says something like it";
     }
 }
