@@ -60,7 +60,9 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
     {
         // What is near by chance must not stand above what was meant.
         IReadOnlyList<RankedItem> kept = [.. state.Found.Where(item => item.Words is not null)];
-        var without = state with { Query = state.Asked, Parts = QueryParts.Of(state.Asked), Kept = kept, Merging = kept.Count > 0 ? Merging.After : Merging.None };
+        // A sure time leaves its words out; a guess gives them back.
+        var query = state.IsGuess || state.Query.HasNoTerms ? state.Asked : state.Query with { After = state.Asked.After, Before = state.Asked.Before };
+        var without = state with { Query = query, Parts = QueryParts.Of(query), Kept = kept, Merging = kept.Count > 0 ? Merging.After : Merging.None };
         return kept.Count > 0 ? without.Did("time_dropped", "what was saved then comes first, the rest after it") : without.Did("time_dropped", "nothing of then: searched at any time");
     }
 
