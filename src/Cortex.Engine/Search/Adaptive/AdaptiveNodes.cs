@@ -26,7 +26,7 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
         if (state.Query.HasNoTerms) return state with { Rankings = [] };
         var session = state.Session!;
         var depth = state.Parts.Count == 0 ? state.Limit : Math.Max(state.Limit, PartDepth);
-        return state with { Rankings = [session.Rank(state.Query, depth), .. state.Parts.Select(part => session.Rank(part, depth))] };
+        return state with { Rankings = [session.Rank(state.Query, depth), .. state.Parts.Select(part => session.RankPart(part, depth))] };
     }
 
     public static SearchState Fuse(SearchState state, NodeContext context)
@@ -51,7 +51,8 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
         if (IsTimed(state) && (state.Found.Count == 0 || (state.IsGuess && state.Found.Count(item => item.Words is not null) < state.Limit))) return state with { Verdict = Verdict.TooNarrow };
         if (state.Query.Phrases.Count > 0 || state.Asked.Phrases.Count > 0) return state with { Verdict = Verdict.Good };
         var coverage = QueryCoverage.Of(state.Session!.Db, state.Query.Text, state.Found.Count == 0 ? int.MaxValue : QueryCoverage.MostWords);
-        var isPoor = state.Found.Count == 0 || coverage.UnknownShare >= PoorShare;
+        // Where every word is known and nothing is found, it was filters or exclusions that left nothing.
+        var isPoor = coverage.UnknownShare >= PoorShare || (state.Found.Count == 0 && coverage.Unknown.Count > 0);
         return state with { Verdict = isPoor ? Verdict.Poor : Verdict.Good, Unknown = [.. coverage.Unknown.Select(word => word.Folded)], Kept = state.Found, Merging = Merging.None };
     }
 
