@@ -12,19 +12,20 @@ namespace Cortex.Benchmarks.Benchmarks;
 /// <summary>What it adds to a search to read the query, judge what was found, and try other words.</summary>
 internal sealed class AdaptiveBenchmark : IBenchmark
 {
-    private const int Queries = 60;
+    private const int Queries = 60, Passages = 20_000;
     private const double Bar = 10, SimpleBar = 1;
 
     public string Name => "adaptive";
     public string Title => "What adapting adds to a search";
 
-    public string Method => $"{Queries} queries of each kind over 10,000 notes (those of the search benchmark; two words joined by “vs”; a time of saving; a word with two letters swapped), 10 hits each, no language model: " +
+    public string Method => $"{Queries} queries of each kind over notes of 1 KB with {Passages:N0} passages, each with a random vector (those of the search benchmark; two words joined by “vs”; a time of saving; a word with two letters swapped), 10 hits each, no language model: " +
         "each is searched for plainly and through the graph, in turn, in this process after other queries; the difference of the two is what adapting adds.";
 
     public async Task<IReadOnlyList<ReportRow>> RunAsync(BenchmarkRun run)
     {
-        var home = await run.NotesLibraryAsync();
-        await using var engine = CortexEngine.Open(new LibraryFolder(home), TimeProvider.System, "benchmark");
+        Console.WriteLine($"  making a library of {Passages:N0} passages");
+        await using var engine = CortexEngine.Open(new LibraryFolder(run.NewFolder("adaptive-library")), TimeProvider.System, "benchmark");
+        await HybridBenchmark.FillAsync(engine, Passages);
         var added = Kinds.ToDictionary(kind => kind.Name, _ => new Samples(), StringComparer.Ordinal);
         var (plain, adaptive, all) = (new Samples(), new Samples(), new Samples());
         var adapted = 0;

@@ -29,7 +29,7 @@ internal sealed class HybridBenchmark : IBenchmark
     {
         Console.WriteLine($"  making a library of {Passages:N0} passages");
         await using var engine = CortexEngine.Open(new LibraryFolder(run.NewFolder("hybrid-library")), TimeProvider.System, "benchmark");
-        await FillAsync(engine);
+        await FillAsync(engine, Passages);
         var samples = Enum.GetValues<SearchMode>().ToDictionary(mode => mode, _ => new Samples());
         var (bare, longest) = (new Samples(), new Samples());
         for (ulong round = 0; round < 5; round++)
@@ -75,10 +75,11 @@ internal sealed class HybridBenchmark : IBenchmark
         }
     }
 
-    private static async Task FillAsync(CortexEngine engine)
+    /// <summary>Notes until there are so many passages, each with a random unit vector.</summary>
+    internal static async Task FillAsync(CortexEngine engine, int passages)
     {
         var notes = new GeneratedNotes(seed: 7);
-        for (var n = 0; engine.Database.Read(db => db.Long("SELECT count(*) FROM chunks")) < Passages;)
+        for (var n = 0; engine.Database.Read(db => db.Long("SELECT count(*) FROM chunks")) < passages;)
         {
             for (var batch = 0; batch < 5; batch++)
                 await engine.Items.ImportAsync([.. Enumerable.Range(0, AtOnce).Select(_ => new NewItem { Content = notes.Next(), Format = DocumentFormat.Markdown, Source = "import", SourceKey = $"note-{n++}" })], _ => false);

@@ -22,7 +22,7 @@ internal static class Themes
         return [.. near.Concat(ByConcepts(without, cancellation)).Where(theme => theme.Label.Length > 0).OrderByDescending(theme => theme.ItemIds.Count).DistinctBy(theme => theme.Label, StringComparer.OrdinalIgnoreCase).Take(Most)];
     }
 
-    private static RecentItem? Load(Db db, string id) => db.First("SELECT i.pk, i.title, substr(coalesce(r.text, ''), 1, ?2) FROM items i LEFT JOIN revisions r ON r.item_pk = i.pk AND r.revision = i.revision WHERE i.id = ?1 AND i.deleted_at IS NULL",
+    private static RecentItem? Load(Db db, string id) => db.First("SELECT i.pk, i.title, substr(coalesce(r.text, r.content, ''), 1, ?2) FROM items i LEFT JOIN revisions r ON r.item_pk = i.pk AND r.revision = i.revision WHERE i.id = ?1 AND i.deleted_at IS NULL",
         row => new RecentItem(row.Long(0), id, row.Text(1), row.Text(2)), id, CharactersAnItem);
 
     // Each joins the cluster whose middle is nearest; the newest begin them.

@@ -26,7 +26,7 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
         if (state.Query.HasNoTerms) return state with { Rankings = [] };
         var session = state.Session!;
         var depth = state.Parts.Count == 0 ? state.Limit : Math.Max(state.Limit, PartDepth);
-        return state with { Rankings = [session.Rank(state.Query, depth), .. state.Parts.Select(part => session.Rank(part, depth))] };
+        return state with { Rankings = [session.Rank(state.Query, depth), .. state.Parts.Select(part => session.RankPart(part, depth))] };
     }
 
     public static SearchState Fuse(SearchState state, NodeContext context)
@@ -51,7 +51,8 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
         if (IsTimed(state) && (state.Found.Count == 0 || (state.IsGuess && state.Found.Count(item => item.Words is not null) < state.Limit))) return state with { Verdict = Verdict.TooNarrow };
         if (state.Query.Phrases.Count > 0 || state.Asked.Phrases.Count > 0) return state with { Verdict = Verdict.Good };
         var coverage = QueryCoverage.Of(state.Session!.Db, state.Query.Text, state.Found.Count == 0 ? int.MaxValue : QueryCoverage.MostWords);
-        var isPoor = state.Found.Count == 0 || coverage.UnknownShare >= PoorShare;
+        // Where every word is known and nothing is found, it was filters or exclusions that left nothing.
+        var isPoor = coverage.UnknownShare >= PoorShare || (state.Found.Count == 0 && coverage.Unknown.Count > 0);
         return state with { Verdict = isPoor ? Verdict.Poor : Verdict.Good, Unknown = [.. coverage.Unknown.Select(word => word.Folded)], Kept = state.Found, Merging = Merging.None };
     }
 
@@ -60,7 +61,9 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
     {
         // What is near by chance must not stand above what was meant.
         IReadOnlyList<RankedItem> kept = [.. state.Found.Where(item => item.Words is not null)];
-        var without = state with { Query = state.Asked, Parts = QueryParts.Of(state.Asked), Kept = kept, Merging = kept.Count > 0 ? Merging.After : Merging.None };
+        // A sure time leaves its words out; a guess gives them back.
+        var query = state.IsGuess || state.Query.HasNoTerms ? state.Asked : state.Query with { After = state.Asked.After, Before = state.Asked.Before };
+        var without = state with { Query = query, Parts = QueryParts.Of(query), Kept = kept, Merging = kept.Count > 0 ? Merging.After : Merging.None };
         return kept.Count > 0 ? without.Did("time_dropped", "what was saved then comes first, the rest after it") : without.Did("time_dropped", "nothing of then: searched at any time");
     }
 

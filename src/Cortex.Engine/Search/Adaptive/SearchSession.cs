@@ -24,5 +24,9 @@ internal sealed class SearchSession(Db db, HybridSearch hybrid, SearchMode mode,
         return db.Long($"SELECT 1 FROM items i WHERE i.deleted_at IS NULL{filter.And} LIMIT 1", filter.Arguments) is not null;
     }
 
+    /// <summary>A part by its words: what the whole means is the meaning of its parts, and another vector each would take longer than the search.</summary>
+    public List<RankedItem> RankPart(ParsedQuery part, int items) =>
+        mode == SearchMode.Meaning ? Rank(part, items) : [.. KeywordSearch.Items(db, part, items).Select(chunk => new RankedItem(chunk.ItemPk, chunk, Meaning: null, chunk.Score) { WordsShare = 1 })];
+
     public List<RankedItem> Rank(ParsedQuery query, int items) => hybrid.Rank(db, query, Vector(query), mode != SearchMode.Meaning, items);
 }
