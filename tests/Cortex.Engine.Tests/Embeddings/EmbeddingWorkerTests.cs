@@ -29,7 +29,7 @@ public sealed class EmbeddingWorkerTests : IAsyncLifetime
         Assert.All(rows, row => Assert.Equal(1, Math.Sqrt(VectorBlob.Read(row.Blob).Sum(value => (double)value * value)), 0.001));
         Assert.All(rows, row => Assert.Equal(384, VectorBlob.Read(row.Blob).Length));
         Assert.Equal("built-in:all-MiniLM-L6-v2", _library.Active!.Model);
-        Assert.All(_library.Files.Items.List(new ItemQuery()).Items, item => Assert.Equal(ProcessingStatus.Completed, item.ProcessingStatus));
+        Assert.All(_library.Files.Items.List(new ItemQuery()).Items, item => Assert.Equal(StageStatus.Done, item.Stages[Stage.Meaning].Status));
         // Asked for one item, in the order of its text.
         var item = _library.Database.Read(db => VectorStore.OfItem(db, _library.Active!, 1, 3));
         Assert.Equal(rows.Where(row => row.ItemPk == 1).Take(3).Select(row => row.ChunkId), item.Select(passage => passage.ChunkId));
@@ -109,7 +109,7 @@ public sealed class EmbeddingWorkerTests : IAsyncLifetime
         MeaningLibrary.Until(() =>
         {
             left = _library.OpenMeaning;
-            return _library.Files.Items.Get(late.Id).ProcessingStatus == ProcessingStatus.Completed;
+            return _library.Files.Items.Get(late.Id).Stages[Stage.Meaning].Status == StageStatus.Done;
         }, "its meaning");
         Assert.True(left > 50, $"only {left} were left when its meaning was there");
     }
