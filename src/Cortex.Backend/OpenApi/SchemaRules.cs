@@ -55,6 +55,7 @@ internal static class SchemaRules
         ((OpenApiSchema)schemas["Problem"].Properties!["code"]).Enum = [.. Codes().Select(code => (JsonNode)code)];
         ((OpenApiSchema)schemas["CreateItemsRequest"].Properties!["items"]).Items = new OpenApiSchemaReference("CreateItemRequest", document);
         ((OpenApiSchema)schemas["SearchFilters"].Properties!["types"]).Items = new OpenApiSchemaReference("ContentType", document);
+        ((OpenApiSchema)schemas["ItemGraphEdge"].Properties!["kinds"]).Items = new OpenApiSchemaReference("EvidenceKind", document);
         ((OpenApiSchema)((OpenApiSchema)schemas["UpdateSettingsRequest"].Properties!["settings"]).AdditionalProperties!).Type = JsonSchemaType.String | JsonSchemaType.Null;
         Unite(schemas, nameof(CortexEvent));
     }

@@ -25,7 +25,7 @@ public sealed class SearchEndpointsTests : IAsyncLifetime
     public async Task A_hit_shows_where_in_the_text_it_matched()
     {
         var response = await _backend.PostAsync("/api/search", """{"query":"sleeping otters"}""");
-        Assert.Equal(["results", "query_type", "took_ms", "coverage", "notices"], response.Select(field => field.Key));
+        Assert.Equal(["results", "query_type", "kind", "steps", "took_ms", "coverage", "notices"], response.Select(field => field.Key));
         Assert.Equal("hybrid", (string?)response["query_type"]);
         Assert.Equal("""{"searchable":4,"total":4,"by_meaning":4}""", response["coverage"]!.ToJsonString());
         var hit = response["results"]![0]!.AsObject();

@@ -22,7 +22,7 @@ public sealed class ReadOnlyMethodsTests
             foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
             {
                 using var response = await backend.SendAsync(method, path);
-                Assert.True((int)response.StatusCode is 200 or 400 || ((path.EndsWith("/original", StringComparison.Ordinal) || path.StartsWith("/api/sources/", StringComparison.Ordinal) || path.StartsWith("/api/workflows/", StringComparison.Ordinal) || path.StartsWith("/api/messages/", StringComparison.Ordinal)) && (int)response.StatusCode == 404), $"{method} {path}: {(int)response.StatusCode}");
+                Assert.True((int)response.StatusCode is 200 or 400 || ((path.EndsWith("/original", StringComparison.Ordinal) || path.StartsWith("/api/sources/", StringComparison.Ordinal) || path.StartsWith("/api/workflows/", StringComparison.Ordinal) || path.StartsWith("/api/messages/", StringComparison.Ordinal) || path.StartsWith("/api/digest", StringComparison.Ordinal)) && (int)response.StatusCode == 404), $"{method} {path}: {(int)response.StatusCode}");
             }
         }
 

@@ -5709,7 +5709,7 @@ export interface components {
         ItemGraphEdge: {
             a: string;
             b: string;
-            kinds: unknown[];
+            kinds: components["schemas"]["EvidenceKind"][];
             /** Format: double */
             strength: number;
         };
