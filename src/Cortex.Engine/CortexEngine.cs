@@ -44,6 +44,7 @@ public sealed class CortexEngine : IAsyncDisposable
     private readonly Lazy<JobRunner> _runner;
     private readonly Lazy<FolderWatching> _watching;
     private readonly bool _serves;
+    private Task _digesting = Task.CompletedTask;
 
     private CortexEngine(Database database, bool serves)
     {
@@ -234,6 +235,7 @@ public sealed class CortexEngine : IAsyncDisposable
         await Conversations.DisposeAsync();
         if (_watching.IsValueCreated) await _watching.Value.DisposeAsync();
         if (_runner.IsValueCreated) await _runner.Value.DisposeAsync();
+        await _digesting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_feed.IsValueCreated) await _feed.Value.DisposeAsync();
         Uploads.Dispose();
         Digests.Dispose();
@@ -246,7 +248,21 @@ public sealed class CortexEngine : IAsyncDisposable
     {
         await new Upkeep(Database, () => Settings.Int(BuiltInSettings.TrashDays)).RunAsync(cancellation);
         await Conversations.EmptyTrashAsync(Database.Now - (long)TimeSpan.FromDays(Settings.Int(BuiltInSettings.TrashDays)).TotalMilliseconds, cancellation);
-        await Digests.MakeDueAsync(cancellation);
+        // A model may take its time over one; what was captured does not wait for it.
+        if (_digesting.IsCompleted) _digesting = Task.Run(() => MakeDigestsAsync(cancellation), cancellation);
+    }
+
+    private async Task MakeDigestsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Digests.ResumeAsync(cancellation);
+            await Digests.MakeDueAsync(cancellation);
+        }
+        catch (CortexException)
+        {
+            // Its run says what went wrong; it is tried again tomorrow.
+        }
     }
 
     // 0 to 1

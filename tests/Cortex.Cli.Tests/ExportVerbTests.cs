@@ -53,7 +53,7 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Contains("←  A", _home.Run("connections", ids[1].GetString()!).Expect(0).Out);
         var found = _home.Run("connections", ids[1].GetString()!, "--json").Expect(0).Json.GetProperty("connections")[0];
         Assert.Equal(("in", "link", 1.0), (found.GetProperty("direction").GetString(), found.GetProperty("kind").GetString(), found.GetProperty("strength").GetDouble()));
-        Assert.Equal("item_not_found", _home.Run("connections", "nothing", "--json").Expect(1).Json.GetProperty("code").GetString());
+        Assert.Equal("item_not_found", _home.Run("connections", "01890000-0000-7000-8000-000000000000", "--json").Expect(1).Json.GetProperty("code").GetString());
     }
 
     public void Dispose() => _home.Dispose();

@@ -20,7 +20,7 @@ public sealed class WorkflowKillTests : IDisposable
     {
         using (var first = Server.Start(_home))
         {
-            var killed = KillAtAsync(first, node);
+            var killed = KillAtAsync(first, await ListenAsync(first), "processing", node, times: 3);
             for (var n = 0; n < Items; n++) await first.TryPostAsync(string.Create(CultureInfo.InvariantCulture, $"Note {n}: Anna Kowalska of the World Health Organization met the captain of ship {n * 17} in Geneva to talk about measles."));
             await killed.WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -46,18 +46,51 @@ public sealed class WorkflowKillTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    private static async Task KillAtAsync(Server server, string node)
+    [Theory]
+    [InlineData("collect")]
+    [InlineData("connect")]
+    [InlineData("recall")]
+    [InlineData("themes")]
+    [InlineData("introduce")]
+    [InlineData("compose")]
+    public async Task A_digest_is_finished_by_the_next_server(string node)
     {
-        using var socket = new ClientWebSocket();
+        using (var first = Server.Start(_home))
+        {
+            for (var n = 0; n < Items; n++) await first.TryPostAsync(string.Create(CultureInfo.InvariantCulture, $"Note {n}: otters, their rivers and the ship {n * 17}."));
+            Server.Until(() => first.Get("api/processing/queue").GetProperty("pending").GetInt64() == 0, "the notes");
+            var killed = KillAtAsync(first, await ListenAsync(first), "digest", node, times: 1);
+            Task making = first.Client.PostAsync("api/digest", new StringContent("""{"period": "daily"}""", System.Text.Encoding.UTF8, "application/json"));
+            await killed.WaitAsync(TimeSpan.FromSeconds(60));
+            await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        using var second = Server.Start(_home);
+        Server.Until(() => second.Get("api/digests").GetProperty("total").GetInt64() == 1, "the digest");
+        Server.Until(() => Runs("completed") == 1, "its run");
+        Assert.Equal(1, Runs());
+
+        long Runs(string? status = null) => second.Get($"api/workflows/runs?graph=digest{(status is null ? "" : "&status=" + status)}").GetProperty("total").GetInt64();
+    }
+
+    private static async Task<ClientWebSocket> ListenAsync(Server server)
+    {
+        var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", "Bearer " + server.Token);
         await socket.ConnectAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{server.Port}/api/ws/workflows")), CancellationToken.None);
+        return socket;
+    }
+
+    // Where several go by, some go past it, so that there are items in every state.
+    private static async Task KillAtAsync(Server server, ClientWebSocket socket, string graph, string node, int times)
+    {
+        using var _ = socket;
         var buffer = new byte[64 * 1024];
-        // Some go past it, so that there are items in every state.
-        for (var seen = 0; seen < 3;)
+        for (var seen = 0; seen < times;)
         {
             var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
             using var happened = JsonDocument.Parse(buffer.AsMemory(0, received.Count));
-            if (happened.RootElement.GetProperty("type").GetString() == "node_started" && happened.RootElement.GetProperty("node").GetString() == node) seen++;
+            if (happened.RootElement.GetProperty("type").GetString() == "node_started" && happened.RootElement.GetProperty("graph").GetString() == graph && happened.RootElement.GetProperty("node").GetString() == node) seen++;
         }
 
         server.Kill();

@@ -13,7 +13,7 @@ internal static class DigestCommand
     {
         var weekly = new Option<bool>("--weekly") { Description = "Of last week and this one so far." };
         var again = new Option<bool>("--again") { Description = "Make it anew, with what has come since." };
-        return new Command("digest", "What came in since yesterday, what it is connected with, and what you may have forgotten. It is made when there is none of today.") { weekly, again }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
+        return new Command("digest", "What came in since yesterday, and what it has to do with. What you may have forgotten comes along. It is made when there is none of today.") { weekly, again }.OnEngine(Verb.JsonOption(), async (parsed, engine, json, cancellation) =>
         {
             var digest = await engine.Digests.MakeAsync(parsed.GetValue(weekly) ? DigestPeriod.Weekly : DigestPeriod.Daily, parsed.GetValue(again), cancellation);
             if (json) Terminal.Json(digest, CortexJson.Wire.LibraryDigest);

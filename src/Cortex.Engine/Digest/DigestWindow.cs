@@ -20,6 +20,14 @@ internal readonly record struct DigestWindow(long From, long Closed, long Until)
         return new DigestWindow(Start(first.AddDays(-days), time), Start(first, time), Start(first.AddDays(days), time));
     }
 
+    /// <summary>The one that begins at a moment, of a digest that was left half made.</summary>
+    public static DigestWindow Since(DigestPeriod period, long from, TimeProvider time)
+    {
+        if (period == DigestPeriod.Manual) return Of(period, default, time) with { From = from };
+        var first = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(from), time.LocalTimeZone).DateTime);
+        return Of(period, first.AddDays(period == DigestPeriod.Weekly ? 7 : 1), time);
+    }
+
     public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
 
     private static long Start(DateOnly day, TimeProvider time)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Cortex.Contract.Digests;
+using Cortex.Contract.Workflows;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Storage;
 using Cortex.Engine.Workflows;
@@ -12,6 +14,8 @@ public sealed class LibraryDigests : IDisposable
     /// <summary>What the setting says where none is to be made by itself.</summary>
     public const string Off = "off";
 
+    private const int MostResumed = 20;
+    private static readonly TimeSpan LockAgain = TimeSpan.FromMilliseconds(50);
     private readonly Database _database;
     private readonly WorkflowRunner _workflows;
     private readonly WorkflowRuns _runs;
@@ -59,6 +63,25 @@ public sealed class LibraryDigests : IDisposable
         }
     }
 
+    /// <summary>Goes on with what a process that ended left half made.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        var left = _runs.List(new RunQuery { Graph = DigestGraph.Name, Status = WorkflowStatus.Running, Limit = MostResumed, Offset = 0 }).Runs;
+        foreach (var subject in left.Select(run => run.Subject?.Split(' ')))
+        {
+            if (subject is not [var name, var from] || !WireName.TryParse<DigestPeriod>(name, out var period) || !long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var start)) continue;
+            await _one.WaitAsync(cancellation);
+            try
+            {
+                await RunAsync(period, DigestWindow.Since(period, start, _database.Time), cancellation);
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+    }
+
     /// <summary>Makes the one that the setting asks for, once for each day or week that brought something. What goes wrong stands in its run.</summary>
     public async Task MakeDueAsync(CancellationToken cancellation)
     {
@@ -83,10 +106,21 @@ public sealed class LibraryDigests : IDisposable
         !Pause.IsPaused(db, _database.Now) && DigestTable.Latest(db, period, window.From) is null
         && db.Long("SELECT 1 FROM items WHERE deleted_at IS NULL AND created_at >= ?1 AND created_at < ?2 LIMIT 1", window.From, window.Closed) is not null;
 
-    private Task<RunResult<DigestState>> RunAsync(DigestPeriod period, DigestWindow window, CancellationToken cancellation)
+    private async Task<RunResult<DigestState>> RunAsync(DigestPeriod period, DigestWindow window, CancellationToken cancellation)
     {
+        // One process at a time: it may be at the very run that another would go on with.
+        using var alone = await LockAsync(cancellation);
         var subject = $"{WireName.Of(period)} {window.From}";
         var state = new DigestState { Id = Guid.CreateVersion7(_database.Time.GetUtcNow()).ToString(), Period = period, From = window.From, Until = window.Until, At = _database.Now };
-        return _workflows.RunAsync(_graph, state, new SqliteCheckpoints(_database), new RunOptions { Subject = subject, Resume = _runs.FindUnfinished(DigestGraph.Name, subject) }, cancellation);
+        return await _workflows.RunAsync(_graph, state, new SqliteCheckpoints(_database), new RunOptions { Subject = subject, Resume = _runs.FindUnfinished(DigestGraph.Name, subject) }, cancellation);
+    }
+
+    private async Task<FileLock> LockAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (FileLock.TryExclusive(_database.Folder.DigestLock) is { } held) return held;
+            await Task.Delay(LockAgain, _database.Time, cancellation);
+        }
     }
 }

@@ -27,6 +27,7 @@ public sealed class LibraryFolder
     public string Backups => Create(Path.Combine(Root, "backups"));
     public string RunnerLock => Path.Combine(Root, "runner.lock");
     public string RestoreLock => Path.Combine(Root, "restore.lock");
+    public string DigestLock => Path.Combine(Root, "digest.lock");
     public string WatchLock => Path.Combine(Root, "watch.lock");
     public string SchemaLock => Path.Combine(Root, "schema.lock");
     public string Processes => Create(Path.Combine(Root, "processes"));
