@@ -71,7 +71,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
 
     public async Task<AnswerState> GradeAsync(AnswerState state, NodeContext context)
     {
-        var asked = state.Search ?? state.Asked;
+        var asked = state.Mended ?? state.Asked;
         var (question, passages, earlier) = database.ReadSnapshot(db =>
         {
             var request = new AskRequest { Question = asked, Filters = state.Filters };
@@ -97,8 +97,8 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     {
         Tell(context, new AnswerProgress.Step(ChatState.Rewriting));
         var attempt = state.Rewrites + 1;
-        var search = await RewrittenAsync(state, context) ?? database.ReadSnapshot(db => rewriter.Rewrite(db, state.Asked, attempt));
-        return search is null || search == (state.Search ?? state.Asked) ? state with { Rewrites = AnswerGraph.MostRewrites + 1 } : state with { Search = search, Rewrites = attempt };
+        var rewriting = await RewrittenAsync(state, context) is { } words ? new Rewriting(words, state.Asked) : database.ReadSnapshot(db => rewriter.Rewrite(db, state.Asked, attempt));
+        return rewriting is null || rewriting.Search == (state.Search ?? state.Asked) ? state with { Rewrites = AnswerGraph.MostRewrites + 1 } : state with { Search = rewriting.Search, Mended = rewriting.Question, Rewrites = attempt };
     }
 
     public async Task<AnswerState> GenerateAsync(AnswerState state, NodeContext context)

@@ -7,5 +7,9 @@ internal interface IQuestionRewriter
 {
     /// <param name="attempt">From 1.</param>
     /// <returns>Null: there are none.</returns>
-    string? Rewrite(Db db, string question, int attempt);
+    Rewriting? Rewrite(Db db, string question, int attempt);
 }
+
+/// <param name="Search">What to search for.</param>
+/// <param name="Question">What an answer is held against: what was asked, its spelling mended. Words that only help to find are no part of it.</param>
+internal sealed record Rewriting(string Search, string Question);
