@@ -28,12 +28,15 @@ internal static class MeaningPicker
     /// <summary>What the best sentence must come to.</summary>
     private const double Enough = 0.215;
 
-    public static IReadOnlyList<PassageSentence> Pick(SentenceEncoder encoder, Question question, IReadOnlyList<Passage> passages)
+    /// <summary>And so much more where other words had to be tried.</summary>
+    private const double SecondLook = 0.05;
+
+    public static IReadOnlyList<PassageSentence> Pick(SentenceEncoder encoder, Question question, IReadOnlyList<Passage> passages, bool isSecondLook = false)
     {
         var reading = Reading.Of(encoder, question.Text, passages);
         if (reading.Sentences.Count == 0) return [];
         var scored = ScoredSentence.BestFirst(reading.Sentences.Select((sentence, index) => new ScoredSentence(sentence, Score(reading, index, question.Terms))));
-        return Evidence(encoder, question, reading, scored[0]) < Enough ? [] : ScoredSentence.Best(scored);
+        return Evidence(encoder, question, reading, scored[0]) < Enough + (isSecondLook ? SecondLook : 0) ? [] : ScoredSentence.Best(scored);
     }
 
     private static double Score(Reading reading, int index, QuestionTerms terms)

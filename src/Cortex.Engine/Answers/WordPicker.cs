@@ -8,13 +8,16 @@ internal static class WordPicker
     /// <summary>The share of the question that the best sentence, with its title and neighbours, must hold.</summary>
     private const double Enough = 0.45;
 
-    public static IReadOnlyList<PassageSentence> Pick(IReadOnlyList<Passage> passages, QuestionTerms terms)
+    /// <summary>Where other words had to be tried.</summary>
+    private const double EnoughThen = 0.55;
+
+    public static IReadOnlyList<PassageSentence> Pick(IReadOnlyList<Passage> passages, QuestionTerms terms, bool isSecondLook = false)
     {
         if (terms.Total <= 0 || passages.Count == 0) return [];
         var best = passages.Max(passage => passage.Words);
         if (best <= 0) return [];
         var scored = ScoredSentence.BestFirst(passages.SelectMany(passage => Scored(passage, terms, best)));
-        return scored.Count == 0 || scored[0].Score < Enough ? [] : ScoredSentence.Best(scored);
+        return scored.Count == 0 || scored[0].Score < (isSecondLook ? EnoughThen : Enough) ? [] : ScoredSentence.Best(scored);
     }
 
     private static IEnumerable<ScoredSentence> Scored(Passage passage, QuestionTerms terms, double best)

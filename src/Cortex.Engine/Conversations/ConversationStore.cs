@@ -15,5 +15,5 @@ internal sealed class ConversationStore(Database database) : IAnswerStore
     ];
 
     public void Keep(Db db, AnswerState state, string runId) =>
-        ConversationTable.Answer(db, state.MessageId!, MessageStatus.Completed, state.Answer!, state.Mended ?? state.Asked, notice: null, draft: null, database.Now);
+        ConversationTable.Answer(db, state.MessageId!, MessageStatus.Completed, state.Answer!, state.Asked, notice: null, draft: null, database.Now);
 }

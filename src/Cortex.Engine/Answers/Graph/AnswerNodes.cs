@@ -71,13 +71,14 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
 
     public async Task<AnswerState> GradeAsync(AnswerState state, NodeContext context)
     {
-        var asked = state.Mended ?? state.Asked;
+        // Other words only help to find: a name that the library does not have must not become one that it has.
+        var asked = state.Asked;
         var (question, passages, earlier) = database.ReadSnapshot(db =>
         {
             var request = new AskRequest { Question = asked, Filters = state.Filters };
             return (Question.Of(db, request, QueryParser.Parse(asked, state.Filters, "question")), Load(db, state.Found), Earlier(db, state));
         });
-        var picked = Pick(question, passages);
+        var picked = Pick(question, passages, isSecondLook: state.Rewrites > 0);
         var writes = ai.ModelsOf(AiTask.Chat).Count > 0;
         IEnumerable<Passage> relevant = picked.Count > 0 || writes ? picked.Select(sentence => sentence.Passage) : [];
         if (picked.Count > 0) relevant = relevant.Concat(passages);
@@ -97,8 +98,8 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     {
         Tell(context, new AnswerProgress.Step(ChatState.Rewriting));
         var attempt = state.Rewrites + 1;
-        var rewriting = await RewrittenAsync(state, context) is { } words ? new Rewriting(words, state.Asked) : database.ReadSnapshot(db => rewriter.Rewrite(db, state.Asked, attempt));
-        return rewriting is null || rewriting.Search == (state.Search ?? state.Asked) ? state with { Rewrites = AnswerGraph.MostRewrites + 1 } : state with { Search = rewriting.Search, Mended = rewriting.Question, Rewrites = attempt };
+        var search = await RewrittenAsync(state, context) ?? database.ReadSnapshot(db => rewriter.Rewrite(db, state.Asked, attempt));
+        return search is null || search == (state.Search ?? state.Asked) ? state with { Rewrites = AnswerGraph.MostRewrites + 1 } : state with { Search = search, Rewrites = attempt };
     }
 
     public async Task<AnswerState> GenerateAsync(AnswerState state, NodeContext context)
@@ -267,11 +268,11 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
         }
     }
 
-    private IReadOnlyList<PassageSentence> Pick(Question question, IReadOnlyList<Passage> passages)
+    private IReadOnlyList<PassageSentence> Pick(Question question, IReadOnlyList<Passage> passages, bool isSecondLook)
     {
         if (question.Terms.Total <= 0 || passages.Count == 0) return [];
         using var use = Borrow();
-        return SentencePicker.Pick(use?.Encoder, question, passages);
+        return SentencePicker.Pick(use?.Encoder, question, passages, isSecondLook);
     }
 
     private static bool IsNear(Passage passage, Question question) =>

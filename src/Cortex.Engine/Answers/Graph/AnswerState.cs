@@ -27,9 +27,6 @@ internal sealed record AnswerState
 
     /// <summary>What is searched for, once other words are tried.</summary>
     public string? Search { get; init; }
-
-    /// <summary>The question with its spelling mended, once that was tried.</summary>
-    public string? Mended { get; init; }
     public int Rewrites { get; init; }
 
     /// <summary>What the search brought, best first.</summary>

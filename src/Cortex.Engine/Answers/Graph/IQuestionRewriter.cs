@@ -6,10 +6,6 @@ namespace Cortex.Engine.Answers.Graph;
 internal interface IQuestionRewriter
 {
     /// <param name="attempt">From 1.</param>
-    /// <returns>Null: there are none.</returns>
-    Rewriting? Rewrite(Db db, string question, int attempt);
+    /// <returns>What to search for; what is found is held against the question as it was asked. Null: there are no other words.</returns>
+    string? Rewrite(Db db, string question, int attempt);
 }
-
-/// <param name="Search">What to search for.</param>
-/// <param name="Question">What an answer is held against: what was asked, its spelling mended. Words that only help to find are no part of it.</param>
-internal sealed record Rewriting(string Search, string Question);

@@ -6,12 +6,12 @@ namespace Cortex.Engine.Answers.Graph;
 /// <summary>Other words out of the library's own: what is misspelt as it has it, then what stands beside the words of the question.</summary>
 internal sealed class QuestionRewriter : IQuestionRewriter
 {
-    public Rewriting? Rewrite(Db db, string question, int attempt)
+    public string? Rewrite(Db db, string question, int attempt)
     {
         var corrections = Spelling.Corrections(db, QueryCoverage.Of(db, question, int.MaxValue).Unknown);
         var corrected = corrections.Count > 0 ? Spelling.Replace(question, corrections) : question;
-        if (attempt == 1 && corrections.Count > 0) return new Rewriting(corrected, corrected);
+        if (attempt == 1 && corrections.Count > 0) return corrected;
         var terms = CoOccurrence.Terms(db, corrected, CoOccurrence.Seeds(db, corrected));
-        return terms.Count == 0 ? null : new Rewriting($"{corrected} {string.Join(' ', terms)}", corrected);
+        return terms.Count == 0 ? null : $"{corrected} {string.Join(' ', terms)}";
     }
 }

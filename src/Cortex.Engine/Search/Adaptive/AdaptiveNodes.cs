@@ -26,7 +26,7 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
         if (state.Query.HasNoTerms) return state with { Rankings = [] };
         var session = state.Session!;
         var depth = state.Parts.Count == 0 ? state.Limit : Math.Max(state.Limit, PartDepth);
-        return state with { Rankings = [session.Rank(state.Query, depth), .. state.Parts.Select(part => session.RankPart(part, depth))] };
+        return state with { Rankings = [state.ByWords ? session.RankPart(state.Query, depth) : session.Rank(state.Query, depth), .. state.Parts.Select(part => session.RankPart(part, depth))] };
     }
 
     public static SearchState Fuse(SearchState state, NodeContext context)
@@ -106,5 +106,7 @@ internal sealed class AdaptiveNodes(TimeProvider time, ModelRouter ai)
     {
         Query = state.Query with { Text = $"{state.Query.Text} {string.Join(' ', terms)}", Words = [.. state.Query.Words.Concat(terms).Distinct(StringComparer.OrdinalIgnoreCase)] },
         Merging = Merging.After,
+        // Their meaning was near what was found already; and the scan for it is most of a search.
+        ByWords = true,
     };
 }

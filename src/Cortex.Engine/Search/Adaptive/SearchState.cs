@@ -28,6 +28,9 @@ internal sealed record SearchState
     /// <summary>What comes first, of what was brought before.</summary>
     public IReadOnlyList<RankedItem> Kept { get; init; } = [];
 
+    /// <summary>Whether the query is looked for by its words alone: what was added is no part of what it means.</summary>
+    public bool ByWords { get; init; }
+
     /// <summary>How what was brought before and now come together.</summary>
     public Merging Merging { get; init; }
     public IReadOnlyList<RankedItem> Found { get; init; } = [];

@@ -122,7 +122,7 @@ public sealed class AdaptiveSearchTests : IAsyncLifetime
         Assert.Null(Rewrite("xyzzy?", 1));
         Assert.Null(Rewrite("xyzzy?", 2));
 
-        string? Rewrite(string question, int attempt) => _library.Engine.Database.ReadSnapshot(db => rewriter.Rewrite(db, question, attempt)?.Search);
+        string? Rewrite(string question, int attempt) => _library.Engine.Database.ReadSnapshot(db => rewriter.Rewrite(db, question, attempt));
     }
 
     [Fact]
