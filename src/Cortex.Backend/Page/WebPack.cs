@@ -30,7 +30,7 @@ internal sealed record WebPack(IReadOnlyList<string> Routes, IReadOnlyDictionary
             file.GetProperty("immutable").GetBoolean(),
             $"\"{file.GetProperty("tag").GetString()}\"",
             Slice(file.GetProperty("plain")),
-            file.GetProperty("brotli") is { ValueKind: JsonValueKind.Array } brotli ? Slice(brotli) : null), StringComparer.Ordinal);
+            file.GetProperty("brotli") is { ValueKind: JsonValueKind.Array } brotli ? Slice(brotli) : (ReadOnlyMemory<byte>?)null), StringComparer.Ordinal);
         return new WebPack([.. head.RootElement.GetProperty("routes").EnumerateArray().Select(route => route.GetString()!)], files);
     }
 

@@ -34,14 +34,16 @@ export function Library() {
     drafts.write('chat.new', question);
     void navigate({ to: '/conversations' });
   };
-  const onTotal = useCallback((count: number, settled: boolean) => settled && setTotal(count), []);
+  const onTotal = useCallback((count: number, settled: boolean) => {
+    if (settled) setTotal(count);
+  }, []);
   const summary = q
     ? found
       ? `${t('search.count', { count: found.count, shown: formats.number(found.count) })} · ${formats.duration(Math.max(1, found.tookMs))}`
       : ''
     : total === null
       ? ''
-      : t('items.count', { count: total, shown: formats.number(total) });
+      : formats.number(total);
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

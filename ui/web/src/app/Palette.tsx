@@ -88,7 +88,7 @@ export function Palette({ onClose }: { onClose(): void }) {
       <div id={list} role="listbox" aria-label={t('palette.label')} tabIndex={-1} className="max-h-[50vh] overflow-y-auto p-1.5">
         {entries.map((entry, index) => (
           <div key={entry.id} id={`${list}-${index}`} role="option" aria-selected={index === cursor} onClick={() => choose(entry)} onPointerMove={() => setAt(index)} className={`flex h-8 items-center gap-3 rounded-[6px] px-2.5 ${index === cursor ? 'bg-tint text-on-tint' : ''}`}>
-            <bdi className="min-w-0 flex-1 truncate">{entry.text}</bdi>
+            <span className="min-w-0 flex-1 truncate"><bdi>{entry.text}</bdi></span>
             {entry.hint && <span className="text-xs opacity-80">{entry.hint}</span>}
             {entry.keys && <Kbd keys={entry.keys} />}
           </div>

@@ -67,7 +67,7 @@ export function Sidebar() {
               <li key={saved.query + (saved.tag ?? '')} className="group relative">
                 <button type="button" onClick={() => void navigate({ to: '/', search: { q: saved.query, ...(saved.tag !== undefined && { tag: saved.tag }) } })} className={entry}>
                   <Search {...icon} />
-                  <bdi className="min-w-0 flex-1 truncate pe-5 text-start">{saved.name}</bdi>
+                  <span className="min-w-0 flex-1 truncate pe-5 text-start"><bdi>{saved.name}</bdi></span>
                 </button>
                 <IconButton label={t('nav.forget', { name: saved.name })} onClick={() => set({ savedSearches: savedSearches.filter((other) => other !== saved) })} className="absolute inset-y-0 end-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                   <X size={12} strokeWidth={1.8} aria-hidden />
@@ -82,7 +82,7 @@ export function Sidebar() {
               <li key={tag}>
                 <Link to="/" search={{ tag }} activeOptions={{ exact: true, includeSearch: true }} className={entry}>
                   <span aria-hidden className="mx-[4px] size-2 shrink-0 rounded-[2px]" style={{ background: tagColour(tag) }} />
-                  <bdi className="min-w-0 flex-1 truncate">{tag}</bdi>
+                  <span className="min-w-0 flex-1 truncate"><bdi>{tag}</bdi></span>
                   <span className="tabular text-xs font-[430] text-ink-2">{formats.number(items)}</span>
                 </Link>
               </li>

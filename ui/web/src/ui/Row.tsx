@@ -1,7 +1,7 @@
 import { Check, File, Globe, Pencil } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 
-export const ROW_HEIGHT = 98;
+export const ROW_HEIGHT = 102;
 
 const icons = { note: Pencil, webpage: Globe, file: File };
 

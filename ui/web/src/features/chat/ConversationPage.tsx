@@ -42,7 +42,10 @@ export function ConversationPage({ id }: { readonly id: string }) {
     if (question) ask(question);
   });
   useEffect(() => begin(), [id]);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length, live?.text, live?.question]);
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, is none of an effect's.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [messages.length, live?.text, live?.question]);
 
   const scope = async (to: string | undefined) => {
     await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters: to === undefined ? null : { ...data?.filters, tags: [to] } } }));

@@ -59,7 +59,7 @@ export function ConversationsPage() {
               {data.conversations.map((one) => (
                 <li key={one.id} className="border-b border-line">
                   <Link to="/conversations/$id" params={{ id: one.id }} className="flex items-baseline gap-4 px-1 py-2.5 hover:bg-panel">
-                    <bdi className="min-w-0 flex-1 truncate text-md">{one.title ?? t('chat.untitled')}</bdi>
+                    <span className="min-w-0 flex-1 truncate text-md"><bdi>{one.title ?? t('chat.untitled')}</bdi></span>
                     <span className="tabular text-xs text-ink-2">{t('chat.questions', { count: Math.ceil(one.message_count / 2) })}</span>
                     <span className="tabular w-20 text-end text-xs text-ink-2">{formats.short(one.updated_at)}</span>
                   </Link>

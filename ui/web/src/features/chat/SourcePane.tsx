@@ -29,7 +29,7 @@ export function SourcePane({ citation, width, onClose }: Props) {
         <span aria-hidden className="grid size-[17px] place-items-center rounded-[4px] bg-accent text-[11px] font-[600] text-on-accent">
           {citation.n}
         </span>
-        <bdi className="min-w-0 flex-1 truncate">{citation.title}</bdi>
+        <span className="min-w-0 flex-1 truncate"><bdi>{citation.title}</bdi></span>
         <Link to="/items/$id" params={{ id: citation.item_id }} hash={span ? formatSpan(span) : ''} aria-label={t('chat.openSource')} title={t('chat.openSource')} className="grid size-7 place-items-center rounded text-ink-2 hover:bg-line/60 hover:text-ink">
           <Maximize2 size={14} strokeWidth={1.6} aria-hidden />
         </Link>
