@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { PanelLeft, Plus, Search, SlidersHorizontal, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ export function Sidebar() {
   const { t } = useTranslation();
   const formats = useFormats();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { show } = useOverlay();
   const { sidebar, savedSearches, set } = usePreferences();
   const { data: tags = [] } = useQuery(tagsQuery);
@@ -44,7 +45,7 @@ export function Sidebar() {
       <ul className="flex flex-col gap-px">
         {navigation.map(({ path, label, icon: Icon }) => (
           <li key={path}>
-            <Link to={path} title={t(label as 'nav.items')} aria-label={t(label as 'nav.items')} activeOptions={{ exact: path === '/', includeSearch: false }} className={entry}>
+            <Link to={path} title={t(label as 'nav.items')} aria-label={t(label as 'nav.items')} activeOptions={{ exact: path === '/', includeSearch: false }} className={`${entry} ${path === '/' && pathname.startsWith('/items/') ? 'active' : ''}`}>
               <Icon {...icon} />
               <Wide open={sidebar}>
                 {t(label as 'nav.items')}

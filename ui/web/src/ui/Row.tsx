@@ -32,7 +32,7 @@ export function Row({ id, position, size, type, title, date, snippet, source, wh
       aria-posinset={position + 1}
       aria-setsize={size}
       onClick={onOpen}
-      className={`flex h-full flex-col border-b border-line px-3.5 py-2.5 select-none ${open ? 'bg-tint shadow-[inset_2px_0_0_var(--accent)] rtl:shadow-[inset_-2px_0_0_var(--accent)]' : checked ? 'bg-tint/60' : cursor ? 'bg-panel' : 'hover:bg-panel/70'} ${cursor ? 'outline-1 outline-offset-[-1px] outline-line-strong' : ''}`}
+      className={`flex h-full flex-col border-b border-line px-3.5 py-2.5 select-none ${open ? 'bg-tint shadow-[inset_2px_0_0_var(--accent)] rtl:shadow-[inset_-2px_0_0_var(--accent)]' : checked ? 'bg-tint/60' : cursor ? 'bg-panel' : 'hover:bg-panel/70'} ${cursor ? 'outline-1 outline-offset-[-1px] outline-line-strong group-focus-visible/list:outline-2 group-focus-visible/list:outline-offset-[-2px] group-focus-visible/list:outline-accent' : ''}`}
     >
       <div className="flex items-baseline gap-3">
         <span dir="auto" className="min-w-0 flex-1 truncate text-md font-[560] text-ink">

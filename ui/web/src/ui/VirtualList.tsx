@@ -33,7 +33,7 @@ export function VirtualList({ label, count, rowHeight, cursor, multi = false, di
       aria-label={label}
       aria-multiselectable={multi}
       aria-activedescendant={cursor >= first && cursor <= last && count > 0 ? optionId(label, cursor) : undefined}
-      className={`min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-offset-[-2px] ${dimmed ? 'opacity-60' : ''}`}
+      className={`min-h-0 flex-1 overflow-y-auto overscroll-contain group/list focus-visible:outline-offset-[-2px] ${cursor >= 0 ? 'focus-visible:outline-none' : ''} ${dimmed ? 'opacity-60' : ''}`}
     >
       <div role="presentation" className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
         {rows.map((virtual) => (

@@ -89,7 +89,7 @@ function Footing({ message, onRetry }: { readonly message: Message; readonly onR
         </span>
       )}
       {message.status === 'stopped' && <span>{t('chat.stopped')}</span>}
-      <bdi>{by}</bdi>
+      {message.answered !== false && <bdi>{by}</bdi>}
       {message.took_ms !== null && <span className="tabular">{formats.duration(message.took_ms)}</span>}
       {coverage && coverage.searchable < coverage.total && <span className="text-warning-ink">{t('chat.coverage', { searchable: formats.number(coverage.searchable), total: formats.number(coverage.total) })}</span>}
       {coverage && coverage.searchable === coverage.total && coverage.by_meaning < coverage.total && <span>{t('chat.coverageMeaning', { searchable: formats.number(coverage.by_meaning), total: formats.number(coverage.total) })}</span>}

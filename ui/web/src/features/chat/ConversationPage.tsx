@@ -94,7 +94,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
           <p className="min-w-0 flex-1 truncate text-sm text-ink-2">
             <Link to="/conversations" className="hover:text-ink">
               {t('nav.conversations')}
-            </Link>
+            </Link>{' '}
             <span className="mx-1 text-ink-3">/</span> <bdi>{title}</bdi>
           </p>
           {tag !== undefined && <Chip>{t('chat.only', { name: tag })}</Chip>}
