@@ -19,7 +19,7 @@ after(async () => {
 });
 
 const pages = {
-  items: async (page) => page.getByRole('option').first().waitFor(),
+  items: async (page) => page.locator('[role=option]').first().waitFor(),
   item: async (page) => {
     await page.goto(`${backend.url}items/${itemId}#26-55`);
     await page.locator('mark.cited').first().waitFor();
@@ -55,7 +55,7 @@ for (const look of [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', lan
   for (const [name, go] of Object.entries(pages))
     test(`axe finds nothing: ${name}, ${look.theme}${look.language ? `, ${look.language}` : ''}`, async () => {
       const { page, wrong } = await openPage(browser, backend, { ...look, reducedMotion: 'reduce' });
-      await page.getByRole('option').first().waitFor();
+      await page.locator('[role=option]').first().waitFor();
       await go(page);
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`)), []);

@@ -28,20 +28,20 @@ test('nothing of a document runs, and nothing of it is fetched', async () => {
     `<svg onload="window.ran = 1"></svg><style>@import url(${elsewhere}/css);</style>`,
   ];
   for (const [index, attack] of attacks.entries()) await backend.call('api/items', { title: `Attack ${index} ${attack}`, content: `# Attack ${index}\n\nA harmless word: lighthouse. ${attack}`, tags: [`"><img src=${elsewhere}/tag>`] });
-  await backend.call('api/items', { title: 'A page', content_type: 'webpage', source_url: 'javascript:window.ran=1', content: `<html><body><article><h1>A page</h1><p>The lighthouse stands. <img src="${elsewhere}/page"><a href="javascript:window.ran=1">here</a></p><script>window.ran = 1</script></article></body></html>` });
+  await backend.call('api/items', { title: 'A page', content_type: 'webpage', source_url: 'https://example.org/page', content: `<html><body><article><h1>A page</h1><p>The lighthouse stands. <img src="${elsewhere}/page"><a href="javascript:window.ran=1">here</a></p><script>window.ran = 1</script></article></body></html>` });
   await backend.settled();
 
   const { page, wrong } = await openPage(browser, backend);
-  await page.getByRole('option').first().waitFor();
-  const count = await page.getByRole('option').count();
+  await page.locator('[role=option]').first().waitFor();
+  const count = await page.locator('[role=option]').count();
   for (let index = 0; index < count; index += 1) {
-    await page.getByRole('option').nth(index).click();
+    await page.locator('[role=option]').nth(index).click();
     await page.locator('.reading').waitFor();
     await page.waitForTimeout(150);
   }
   await page.keyboard.press('/');
   await page.keyboard.type('lighthouse');
-  await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor();
+  await page.getByRole('listbox', { name: 'Results' }).locator('[role=option]').first().waitFor();
   await page.goto(`${backend.url}conversations`);
   await page.getByRole('textbox', { name: 'Ask your library' }).fill('Where is the lighthouse?');
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CaptureDialog } from '../features/capture/CaptureDialog';
 import { CaptureTray } from '../features/capture/CaptureTray';
 import { DropZone } from '../features/capture/DropZone';
 import { runKey, useCommands, type Command } from '../lib/commands';
@@ -18,7 +19,8 @@ import { UndoBar } from './UndoBar';
 const overlays = {
   palette: lazy(() => import('./Palette').then((module) => ({ default: module.Palette }))),
   help: lazy(() => import('./Help').then((module) => ({ default: module.Help }))),
-  capture: lazy(() => import('../features/capture/CaptureDialog').then((module) => ({ default: module.CaptureDialog }))),
+  // Not fetched when it is wanted: a note can be written while the backend is gone.
+  capture: CaptureDialog,
   failures: lazy(() => import('./Failures').then((module) => ({ default: module.Failures }))),
   appearance: lazy(() => import('./Appearance').then((module) => ({ default: module.Appearance }))),
 };
