@@ -14,7 +14,7 @@ const page = <const Path extends string>(path: Path) => ({ getParentRoute: () =>
 const inLibrary = <const Page extends { path: string }>(page: Page) => ({ ...page, getParentRoute: () => library });
 
 /** Every page, one line each. What stands in the sidebar is in navigation.ts. */
-export const pages = [
+const pages = [
   createRoute({ ...inLibrary(page('/')), component: Welcome }),
   createRoute({ ...inLibrary(page('/items/$id')), component: Item }),
   createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),

@@ -39,7 +39,7 @@ export function useCommands(commands: readonly Command[]): void {
   }, [shape]);
 }
 
-export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 /** The key as it is pressed: `Mod+Shift+K`, `j`, `?`. */
 export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {

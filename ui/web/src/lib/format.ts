@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 const day = 86_400_000;
 
 /** Numbers and dates in the language of the interface. */
-export function formatsOf(language: string) {
+function formatsOf(language: string) {
   const number = new Intl.NumberFormat(language);
   const thisYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const otherYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });

@@ -33,7 +33,7 @@ export const spansOf = (hash: string): Span[] => hash.replace(/^#/, '').split(',
 const DAYS = { day: 1, week: 7, month: 31, year: 365 };
 
 /** The first day of a time span that ends today. */
-export function sinceDay(when: LibrarySearch['when'], now = new Date()): string | undefined {
+function sinceDay(when: LibrarySearch['when'], now = new Date()): string | undefined {
   if (!when) return undefined;
   return new Date(now.getTime() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
 }

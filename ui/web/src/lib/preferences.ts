@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware';
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 export type Language = 'en' | 'fr' | 'ar' | 'de';
 
-export interface SavedSearch {
+interface SavedSearch {
   readonly name: string;
   readonly query: string;
   readonly tag?: string | undefined;

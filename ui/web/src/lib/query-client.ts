@@ -16,7 +16,7 @@ const MERGE_MS = 250;
 const BUSY_MS = 1_500;
 
 /** Collects what events make stale, and reads it anew a moment later: once for a burst, seldom while a lot comes in. */
-export class Staleness {
+class Staleness {
   private readonly items = new Set<string>();
   private readonly conversations = new Set<string>();
   private lists = false;

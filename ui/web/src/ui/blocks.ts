@@ -7,7 +7,7 @@ export type Section =
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'table'; readonly rows: readonly Block[] };
 
-export interface ListEntry {
+interface ListEntry {
   readonly block: Block;
   readonly children: readonly Section[];
 }
