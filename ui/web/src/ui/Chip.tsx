@@ -10,7 +10,7 @@ interface Props {
 
 /** A small round label; with `onRemove` it can be taken off. */
 export function Chip({ children, onRemove, removeLabel, onClick }: Props) {
-  const look = 'inline-flex h-[22px] max-w-full items-center gap-1 rounded-full px-2.5 text-xs';
+  const look = 'inline-flex h-6 max-w-full items-center gap-1 rounded-full px-2.5 text-xs';
   if (onRemove)
     return (
       <span className={`${look} bg-tint text-on-tint`}>

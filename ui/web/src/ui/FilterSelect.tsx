@@ -16,7 +16,7 @@ export function FilterSelect<T extends string>({ label, value, options, none, on
       title={label}
       value={value ?? ''}
       onChange={(event) => onChange((event.target.value || undefined) as T | undefined)}
-      className={`h-[22px] max-w-40 appearance-none rounded-full border px-2.5 text-xs field-sizing-content ${active ? 'border-transparent bg-tint text-on-tint' : 'border-line-strong bg-transparent text-ink-2 hover:bg-panel hover:text-ink'}`}
+      className={`h-6 max-w-40 appearance-none rounded-full border px-2.5 text-xs field-sizing-content ${active ? 'border-transparent bg-tint text-on-tint' : 'border-line-strong bg-transparent text-ink-2 hover:bg-panel hover:text-ink'}`}
     >
       <option value="">{none}</option>
       {options.map((option) => (

@@ -76,11 +76,11 @@ export function Composer({ draft, initial, tag, busy, disabled = false, onTag, o
         </span>
         <span className="ms-auto text-xs text-ink-2 max-[760px]:hidden">{t(busy ? 'chat.escStops' : 'chat.enterAsks')}</span>
         {busy ? (
-          <button type="button" aria-label={t('command.stop')} title={t('command.stop')} onClick={onStop} className="grid h-[22px] w-8 place-items-center rounded-full bg-tint text-on-tint hover:bg-line">
+          <button type="button" aria-label={t('command.stop')} title={t('command.stop')} onClick={onStop} className="grid h-6 w-8 place-items-center rounded-full bg-tint text-on-tint hover:bg-line">
             <Square size={11} strokeWidth={2} aria-hidden className="fill-current" />
           </button>
         ) : (
-          <button type="submit" aria-label={t('chat.ask')} disabled={!text.trim() || disabled} className="grid h-[22px] w-8 place-items-center rounded-full bg-accent text-on-accent disabled:bg-tint disabled:text-on-tint">
+          <button type="submit" aria-label={t('chat.ask')} disabled={!text.trim() || disabled} className="grid h-6 w-8 place-items-center rounded-full bg-accent text-on-accent disabled:bg-tint disabled:text-on-tint">
             <ArrowUp size={14} strokeWidth={2} aria-hidden />
           </button>
         )}

@@ -100,7 +100,7 @@ function Tags({ item }: { readonly item: Item }) {
           setTyped('');
         }}
       >
-        <input value={typed} onChange={(event) => setTyped(event.target.value)} aria-label={t('items.addTag')} placeholder={t('items.addTag')} className="h-[22px] w-24 rounded-full border border-dashed border-line-strong bg-transparent px-2.5 text-xs" />
+        <input value={typed} onChange={(event) => setTyped(event.target.value)} aria-label={t('items.addTag')} placeholder={t('items.addTag')} className="h-6 w-24 rounded-full border border-dashed border-line-strong bg-transparent px-2.5 text-xs" />
       </form>
     </div>
   );
