@@ -1,8 +1,13 @@
+using Cortex.Backend.Page;
+
 namespace Cortex.Backend;
 
 /// <summary>How `cortex serve` was asked to run.</summary>
 public sealed record BackendOptions
 {
+    /// <summary>The web UI; null: the plain page in its place.</summary>
+    internal WebPack? Web { get; init; } = WebPack.Embedded;
+
     /// <summary>0: a free one.</summary>
     public int Port { get; init; } = 8742;
 

@@ -127,16 +127,17 @@ public sealed class BackendServer : IAsyncDisposable
         app.UseHeadAsGet();
         app.UseMiddleware<RequestGate>();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
-        Map(app, describe);
+        Map(app, options, describe);
         return app;
     }
 
     /// <summary>Every route there is.</summary>
-    private static void Map(IEndpointRouteBuilder routes, bool describe)
+    private static void Map(IEndpointRouteBuilder routes, BackendOptions options, bool describe)
     {
         var api = routes.MapGroup("/api");
         if (describe) api.SpellOut();
         api.MapItems();
+        api.MapTags();
         api.MapDuplicates();
         api.MapGraph();
         api.MapImport();
@@ -154,7 +155,8 @@ public sealed class BackendServer : IAsyncDisposable
         api.MapDigests();
         api.MapEventSockets();
         api.MapChatSocket();
-        routes.MapPage();
+        if (options.Web is { } web) routes.MapWebPages(web);
+        else routes.MapPage();
     }
 
     private static int FindFreePort()

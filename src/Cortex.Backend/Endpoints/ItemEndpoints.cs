@@ -25,11 +25,10 @@ internal static class ItemEndpoints
         var items = api.MapGroup("/items").WithTags("items");
         items.MapPost("", CreateAsync).WithBody<CreateItemRequest>().WithSummary("Capture an item; it is on the disk when this answers, and processed in the background.");
         items.MapPost("/batch", CreateManyAsync).WithBody<CreateItemsRequest>().WithSummary("Capture up to 1,000 items; a bad one does not stop the rest.");
-        items.MapGet("", List).WithSummary("The items, newest first.")
-            .WithQuery("offset", "How many to pass over.", 0, 0, QueryParameters.MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit)
-            .WithQuery<ContentType>("content_type", "Is of this type.").WithQuery<ProcessingStatus>("status", "Stands there.")
-            .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
-            .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.");
+        items.MapGet("", List).WithSummary("The items, newest first unless said.")
+            .WithQuery("offset", "How many to pass over.", 0, 0, QueryParameters.MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit).WithFilters();
+        items.MapGet("/ids", Ids).WithSummary("The ids of all items that the list has, in its order.").WithFilters();
+        items.MapPost("/tags", ChangeTagsAsync).WithBody<ChangeTagsRequest>().WithSummary("Put tags on up to 1,000 items, and take tags off them: all, or none.").WithProblem(404);
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
         items.MapGet("/{id}/original", SendOriginalAsync).WithFile("application/octet-stream").WithSummary("The document that it came from, byte for byte, to be saved; 404 where the library keeps none.");
         items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
@@ -38,6 +37,12 @@ internal static class ItemEndpoints
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
     }
+
+    private static RouteHandlerBuilder WithFilters(this RouteHandlerBuilder endpoint) => endpoint
+        .WithQuery<ContentType>("content_type", "Is of this type.").WithQuery<ProcessingStatus>("status", "Stands there.")
+        .WithQuery("tag", "Has this tag.").WithQuery("source", "Came from here.").WithQuery<bool>("starred", "Is starred, or not.")
+        .WithQuery("after", "Created at or after this date or time.").WithQuery("before", "Created before it.")
+        .WithQuery<ItemSort>("sort", "The order.");
 
     private static async Task<Created<Item>> CreateAsync(HttpContext http, EngineHost host)
     {
@@ -72,20 +77,37 @@ internal static class ItemEndpoints
     private static Ok<ItemPage> List(HttpContext http, EngineHost host)
     {
         var parameters = new QueryParameters(http.Request);
-        var query = new ItemQuery
-        {
-            Offset = parameters.Long("offset", 0, 0, QueryParameters.MaxOffset),
-            Limit = parameters.Int("limit", DefaultLimit, 1, MaxLimit),
-            Type = parameters.Enum<ContentType>("content_type"),
-            Status = parameters.Enum<ProcessingStatus>("status"),
-            Tag = parameters.Text("tag"),
-            Source = parameters.Text("source"),
-            Starred = parameters.Flag("starred"),
-            After = parameters.Date("after"),
-            Before = parameters.Date("before"),
-        };
+        var query = Filters(parameters) with { Offset = parameters.Long("offset", 0, 0, QueryParameters.MaxOffset), Limit = parameters.Int("limit", DefaultLimit, 1, MaxLimit) };
         parameters.Check();
         return TypedResults.Ok(host.Engine.Items.List(query));
+    }
+
+    private static Ok<ItemIdList> Ids(HttpContext http, EngineHost host)
+    {
+        var parameters = new QueryParameters(http.Request);
+        var query = Filters(parameters);
+        parameters.Check();
+        return TypedResults.Ok(host.Engine.Items.Ids(query));
+    }
+
+    private static ItemQuery Filters(QueryParameters parameters) => new()
+    {
+        Type = parameters.Enum<ContentType>("content_type"),
+        Status = parameters.Enum<ProcessingStatus>("status"),
+        Tag = parameters.Text("tag"),
+        Source = parameters.Text("source"),
+        Starred = parameters.Flag("starred"),
+        After = parameters.Date("after"),
+        Before = parameters.Date("before"),
+        Sort = parameters.Enum<ItemSort>("sort") ?? ItemSort.Newest,
+    };
+
+    private static async Task<Ok<ChangeTagsResult>> ChangeTagsAsync(HttpContext http, EngineHost host)
+    {
+        var request = await JsonBody.ReadAsync(http, CortexJson.Default.ChangeTagsRequest);
+        if (request.ItemIds.Count is 0 or > MaxBatch) throw CortexException.Invalid("item_ids", $"Must be 1 to {MaxBatch:N0} items.");
+        await host.Engine.Tags.ChangeAsync(request.ItemIds, request.Add ?? [], request.Remove ?? []);
+        return TypedResults.Ok(new ChangeTagsResult(request.ItemIds.Count));
     }
 
     private static Ok<Item> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Items.Get(id));

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Cortex.Backend.Page;
 
-/// <summary>The plain page: a few embedded files, each served by its exact name.</summary>
+/// <summary>The plain page, where the web UI was not built: a few embedded files, each served by its exact name.</summary>
 internal static class StaticPage
 {
     private const string Prefix = "Page/";
@@ -25,13 +25,7 @@ internal static class StaticPage
 
     private static async Task SendAsync(HttpContext http, Assembly assembly, string resource)
     {
-        // A cookie belongs to one host name; the page lives on 127.0.0.1 alone. The fragment with the token travels along.
-        if (http.Request.Host.Host == "localhost")
-        {
-            http.Response.Redirect($"{http.Request.Scheme}://127.0.0.1:{http.Connection.LocalPort}{http.Request.Path}{http.Request.QueryString}", permanent: false, preserveMethod: true);
-            return;
-        }
-
+        if (PageHost.Redirects(http)) return;
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers.XFrameOptions = "DENY";
         http.Response.Headers.CacheControl = "no-cache";

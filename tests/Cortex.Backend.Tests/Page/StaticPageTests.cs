@@ -1,8 +1,13 @@
 namespace Cortex.Backend.Tests.Page;
 
-public sealed class StaticPageTests(SharedBackend shared) : IClassFixture<SharedBackend>
+/// <summary>What is served where the web UI was not built.</summary>
+public sealed class StaticPageTests : IAsyncLifetime
 {
-    private readonly TestBackend _backend = shared.Backend;
+    private TestBackend _backend = null!;
+
+    public async Task InitializeAsync() => _backend = await TestBackend.StartAsync(new BackendOptions { Web = null });
+
+    public async Task DisposeAsync() => await _backend.DisposeAsync();
 
     [Theory]
     [InlineData("/", "text/html")]

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Cortex.Backend.Security;
+using Cortex.Backend.Tests.Page;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,16 @@ public sealed class OpenRoutesTests
     [Fact]
     public async Task L2_no_route_is_open_that_is_not_listed()
     {
-        await using var backend = await TestBackend.StartAsync();
+        await using var backend = await TestBackend.StartAsync(new BackendOptions { Web = null });
         Assert.Equal(Open, Routes(backend).Where(route => route.Open).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task L2_of_the_web_ui_its_own_files_and_its_own_paths_are_open()
+    {
+        await using var backend = await TestBackend.StartAsync(new BackendOptions { Web = TestWebPack.Pack });
+        string[] open = ["GET /", "GET /api/health", "GET /assets/main-1a2b3c.js", "GET /assets/text-4d5e6f.woff2", "GET /items/{id}", "POST /api/session"];
+        Assert.Equal(open, Routes(backend).Where(route => route.Open).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -52,7 +61,7 @@ public sealed class OpenRoutesTests
     [InlineData("/api")]
     [InlineData("/api/")]
     [InlineData("/nothing")]
-    [InlineData("/page.js.map")]
+    [InlineData("/icon.svg.map")]
     [InlineData("/../cortex.db")]
     [InlineData("/%2e%2e/token")]
     [InlineData("/token")]
@@ -68,7 +77,7 @@ public sealed class OpenRoutesTests
     [InlineData("PATCH", "/api/items")]
     [InlineData("OPTIONS", "/api/items")]
     [InlineData("TRACE", "/api/items")]
-    [InlineData("POST", "/page.js")]
+    [InlineData("POST", "/icon.svg")]
     public async Task L2_a_method_that_is_not_served_tells_a_stranger_nothing(string method, string path)
     {
         await using var backend = await TestBackend.StartAsync();
@@ -84,7 +93,7 @@ public sealed class OpenRoutesTests
     [InlineData("/api/./items")]
     [InlineData("/api/%69tems")]
     [InlineData("/api/items;.js")]
-    [InlineData("/page.js/../api/items")]
+    [InlineData("/icon.svg/../api/items")]
     [InlineData("/api/items?token={token}")]
     [InlineData("/api/items?access_token={token}")]
     public async Task L8_another_spelling_of_a_path_is_held_to_the_same_policy(string path)

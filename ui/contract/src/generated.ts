@@ -1653,7 +1653,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The items, newest first. */
+        /** The items, newest first unless said. */
         get: {
             parameters: {
                 query?: {
@@ -1667,6 +1667,8 @@ export interface paths {
                     limit?: number;
                     /** @description How many to pass over. */
                     offset?: number;
+                    /** @description The order. */
+                    sort?: "newest" | "oldest" | "updated" | "title";
                     /** @description Came from here. */
                     source?: string;
                     /** @description Is starred, or not. */
@@ -2412,6 +2414,207 @@ export interface paths {
                 };
                 /** @description No token or session, or a wrong one. */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is larger than is taken. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is of another media type, or JSON that is not in UTF-8. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ids of all items that the list has, in its order. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Created at or after this date or time. */
+                    after?: string;
+                    /** @description Created before it. */
+                    before?: string;
+                    /** @description Is of this type. */
+                    content_type?: "webpage" | "note" | "file";
+                    /** @description The order. */
+                    sort?: "newest" | "oldest" | "updated" | "title";
+                    /** @description Came from here. */
+                    source?: string;
+                    /** @description Is starred, or not. */
+                    starred?: boolean;
+                    /** @description Stands there. */
+                    status?: "pending" | "processing" | "completed" | "failed";
+                    /** @description Has this tag. */
+                    tag?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemIdList"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put tags on up to 1,000 items, and take tags off them: all, or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeTagsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeTagsResult"];
+                    };
+                };
+                /** @description The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4633,6 +4836,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tag with how many items have it, the most frequent first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagList"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workflows": {
         parameters: {
             query?: never;
@@ -5017,6 +5283,17 @@ export interface components {
         };
         /** @enum {string} */
         BlockKind: "paragraph" | "heading" | "list_item" | "quote" | "code" | "table_row";
+        /** @description Tags to put on, and to take off, up to 1,000 items at once: all of them, or none. */
+        ChangeTagsRequest: {
+            add?: null | string[];
+            item_ids: string[];
+            remove?: null | string[];
+        };
+        /** @description How many items were asked for. */
+        ChangeTagsResult: {
+            /** Format: int32 */
+            changed: number;
+        };
         /** @description A passage of an item's text: what is searched and cited. Its id is never used again. */
         Chunk: {
             /** Format: int32 */
@@ -5721,6 +5998,10 @@ export interface components {
             tags: number;
             title: string;
         };
+        /** @description The ids of a whole list, in its order. */
+        ItemIdList: {
+            ids: string[];
+        };
         /** @description The document that an item came from, kept as it was: `GET /api/items/{id}/original` gives its bytes. Name and media type are as they were sent. */
         ItemOriginal: {
             media_type: null | string;
@@ -6341,6 +6622,16 @@ export interface components {
         SuggestionsResponse: {
             suggestions: components["schemas"]["Suggestion"][];
         };
+        /** @description A tag and how many items have it. */
+        TagCount: {
+            /** Format: int64 */
+            items: number;
+            tag: string;
+        };
+        /** @description Every tag, the most frequent first. */
+        TagList: {
+            tags: components["schemas"]["TagCount"][];
+        };
         TaskReport: {
             /** @description Those that the mode lets be asked, in order. */
             asked: string[];
@@ -6568,6 +6859,8 @@ export type AskAnswer = components['schemas']['AskAnswer'];
 export type AskRequest = components['schemas']['AskRequest'];
 export type Block = components['schemas']['Block'];
 export type BlockKind = components['schemas']['BlockKind'];
+export type ChangeTagsRequest = components['schemas']['ChangeTagsRequest'];
+export type ChangeTagsResult = components['schemas']['ChangeTagsResult'];
 export type Chunk = components['schemas']['Chunk'];
 export type Citation = components['schemas']['Citation'];
 export type Connection = components['schemas']['Connection'];
@@ -6636,6 +6929,7 @@ export type ItemExtraction = components['schemas']['ItemExtraction'];
 export type ItemGraph = components['schemas']['ItemGraph'];
 export type ItemGraphEdge = components['schemas']['ItemGraphEdge'];
 export type ItemGraphNode = components['schemas']['ItemGraphNode'];
+export type ItemIdList = components['schemas']['ItemIdList'];
 export type ItemOriginal = components['schemas']['ItemOriginal'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemSummary = components['schemas']['ItemSummary'];
@@ -6693,6 +6987,8 @@ export type StageState = components['schemas']['StageState'];
 export type StageStatus = components['schemas']['StageStatus'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type SuggestionsResponse = components['schemas']['SuggestionsResponse'];
+export type TagCount = components['schemas']['TagCount'];
+export type TagList = components['schemas']['TagList'];
 export type TaskReport = components['schemas']['TaskReport'];
 export type TextSpan = components['schemas']['TextSpan'];
 export type UnresolvedLink = components['schemas']['UnresolvedLink'];

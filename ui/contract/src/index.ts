@@ -1,2 +1,3 @@
+export * from './chat';
 export * from './events';
 export type * from './generated';

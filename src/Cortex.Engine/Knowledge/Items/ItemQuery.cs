@@ -14,4 +14,5 @@ public sealed record ItemQuery
     public bool? Starred { get; init; }
     public DateTime? After { get; init; }
     public DateTime? Before { get; init; }
+    public ItemSort Sort { get; init; }
 }

@@ -63,7 +63,14 @@ internal static class ItemReader
     public static ItemPage List(Db db, ItemQuery query)
     {
         var (where, arguments) = Where(query);
-        return List(db, where, arguments, NewestFirst, query.Offset, query.Limit);
+        return List(db, where, arguments, Order(query.Sort), query.Offset, query.Limit);
+    }
+
+    /// <summary>Every id of a list, in its order; its offset and limit do not count.</summary>
+    public static ItemIdList Ids(Db db, ItemQuery query)
+    {
+        var (where, arguments) = Where(query);
+        return new ItemIdList(db.Query($"SELECT i.id FROM items i WHERE {where} ORDER BY {Order(query.Sort)}", row => row.Text(0), arguments));
     }
 
     /// <summary>Items by conditions on <c>items i</c>, with their arguments.</summary>
@@ -74,6 +81,14 @@ internal static class ItemReader
             row => (Pk: row.Long(0), Summary: Summary(row)), [.. arguments, limit, offset]);
         return new ItemPage([.. rows.Select(row => Complete(db, row.Pk, row.Summary))], total, offset, limit);
     }
+
+    private static string Order(ItemSort sort) => sort switch
+    {
+        ItemSort.Oldest => "i.created_at, i.pk",
+        ItemSort.Updated => "i.updated_at DESC, i.pk DESC",
+        ItemSort.Title => "i.title COLLATE NOCASE, i.pk",
+        _ => NewestFirst,
+    };
 
     private static (string Where, object?[] Arguments) Where(ItemQuery query)
     {

@@ -43,6 +43,8 @@ public sealed class Library(Database database)
 
     public ItemPage List(ItemQuery query) => database.ReadSnapshot(db => ItemReader.List(db, query));
 
+    public ItemIdList Ids(ItemQuery query) => database.ReadSnapshot(db => ItemReader.Ids(db, query));
+
     /// <exception cref="CortexException">unknown id, invalid fields, stale version</exception>
     public async Task<Item> UpdateAsync(string id, UpdateItemRequest change)
     {

@@ -1,0 +1,14 @@
+import { BookOpen, MessageCircle, type LucideIcon } from 'lucide-react';
+
+export interface Destination {
+  readonly path: '/' | '/conversations';
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly keys: string;
+}
+
+/** The sidebar's pages, in their order: each also a command, with its key. */
+export const navigation: readonly Destination[] = [
+  { path: '/', label: 'nav.items', icon: BookOpen, keys: 'Alt+1' },
+  { path: '/conversations', label: 'nav.conversations', icon: MessageCircle, keys: 'Alt+2' },
+];

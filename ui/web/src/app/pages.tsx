@@ -1,0 +1,25 @@
+import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readLibrarySearch } from '../lib/library-search';
+import { Item } from './ItemPane';
+import { Library } from './Library';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+import { Welcome } from './Welcome';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const library = createRoute({ getParentRoute: () => root, id: 'library', component: Library, validateSearch: readLibrarySearch });
+
+// The build reads the paths of `page('…')` out of this file: the backend answers at them, and at no others.
+const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+const inLibrary = <const Page extends { path: string }>(page: Page) => ({ ...page, getParentRoute: () => library });
+
+/** Every page, one line each. What stands in the sidebar is in navigation.ts. */
+const pages = [
+  createRoute({ ...inLibrary(page('/')), component: Welcome }),
+  createRoute({ ...inLibrary(page('/items/$id')), component: Item }),
+  createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),
+  createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
+] as const;
+
+const [items, item, ...others] = pages;
+export const routeTree = root.addChildren([library.addChildren([items, item]), ...others]);

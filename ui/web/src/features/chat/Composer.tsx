@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUp, BookOpen, Cloud, Lock, Square } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '../../lib/commands';
+import { drafts } from '../../lib/drafts';
+import { aiSettingsQuery, tagsQuery } from '../../lib/library';
+import { chatModelOf } from '../../lib/models';
+import { FilterSelect } from '../../ui/FilterSelect';
+
+interface Props {
+  /** Under which the unsent text is kept. */
+  readonly draft: string;
+  readonly initial?: string;
+  readonly tag: string | undefined;
+  readonly busy: boolean;
+  readonly disabled?: boolean;
+  onTag(tag: string | undefined): void;
+  onAsk(question: string): void;
+  onStop(): void;
+}
+
+export function Composer({ draft, initial, tag, busy, disabled = false, onTag, onAsk, onStop }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(() => initial ?? drafts.read(draft));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { data: tags = [] } = useQuery(tagsQuery);
+  const { data: ai } = useQuery(aiSettingsQuery);
+  const model = chatModelOf(ai);
+  const typed = (next: string) => {
+    setText(next);
+    drafts.write(draft, next);
+  };
+  useEffect(() => field.current?.focus(), []);
+  useCommands([{ id: 'chat.focus', label: 'command.focusComposer', group: 'chat', keys: ['/', 'Mod+F'], run: () => field.current?.focus() }]);
+  const ask = () => {
+    if (!text.trim() || busy || disabled) return;
+    onAsk(text.trim());
+    typed('');
+  };
+  return (
+    <form
+      aria-label={t('chat.composer')}
+      className="rounded-xl border border-line-strong bg-raised shadow-float focus-within:border-accent"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        dir="auto"
+        aria-label={t('chat.placeholder')}
+        placeholder={t('chat.placeholder')}
+        value={text}
+        onChange={(event) => typed(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            ask();
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            if (busy) onStop();
+            else event.currentTarget.blur();
+          }
+        }}
+        className="block max-h-48 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-md leading-relaxed field-sizing-content focus-visible:outline-none"
+      />
+      <div className="flex flex-wrap items-center gap-1.5 px-2.5 pb-2.5">
+        <BookOpen size={13} strokeWidth={1.6} aria-hidden className="ms-1 text-ink-2" />
+        <FilterSelect label={t('chat.scope')} none={t('chat.wholeLibrary')} value={tag} options={[...new Set([...tags.map((one) => one.tag), ...(tag === undefined ? [] : [tag])])].map((value) => ({ value, label: value }))} onChange={onTag} />
+        <span className="inline-flex h-[22px] items-center gap-1.5 px-1 text-xs text-ink-2">
+          {model.local ? <Lock size={12} strokeWidth={1.6} aria-hidden /> : <Cloud size={13} strokeWidth={1.6} aria-hidden className="text-warning-ink" />}
+          {model.local ? t('chat.staysHere') : t('chat.goesTo', { provider: model.provider })}
+        </span>
+        <span className="ms-auto text-xs text-ink-2 max-[760px]:hidden">{t(busy ? 'chat.escStops' : 'chat.enterAsks')}</span>
+        {busy ? (
+          <button type="button" aria-label={t('command.stop')} title={t('command.stop')} onClick={onStop} className="grid h-6 w-8 place-items-center rounded-full bg-tint text-on-tint hover:bg-line">
+            <Square size={11} strokeWidth={2} aria-hidden className="fill-current" />
+          </button>
+        ) : (
+          <button type="submit" aria-label={t('chat.ask')} disabled={!text.trim() || disabled} className="grid h-6 w-8 place-items-center rounded-full bg-accent text-on-accent disabled:bg-tint disabled:text-on-tint">
+            <ArrowUp size={14} strokeWidth={2} aria-hidden />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,179 @@
+import type { Citation, Message } from '@cortex/contract';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Download, Pencil, Trash2 } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, read } from '../../lib/api';
+import { useCommands } from '../../lib/commands';
+import { drafts } from '../../lib/drafts';
+import { keys } from '../../lib/keys';
+import { usePreferences } from '../../lib/preferences';
+import { queryClient } from '../../lib/query-client';
+import { useUndo } from '../../lib/undo';
+import { Chip } from '../../ui/Chip';
+import { IconButton } from '../../ui/Button';
+import { Problem } from '../../ui/Problem';
+import { Resizer } from '../../ui/Resizer';
+import { Answer } from './Answer';
+import { Composer } from './Composer';
+import { exportText } from './export';
+import { Live } from './Live';
+import { takeQuestion } from './pending';
+import { SourcePane } from './SourcePane';
+import { useChat } from './useChat';
+
+const icon = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
+
+export function ConversationPage({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { sourceWidth, set } = usePreferences();
+  const { conversation, live, ask, stop, dismiss } = useChat(id);
+  const [source, setSource] = useState<Citation | null>(null);
+  const [edited, setEdited] = useState({ text: '', times: 0 });
+  const end = useRef<HTMLDivElement>(null);
+  const data = conversation.data;
+  const messages = (data?.messages ?? []).filter((message) => message.status !== 'answering');
+  const busy = live !== null && !live.done;
+  const tag = data?.filters?.tags?.[0];
+
+  const begin = useEffectEvent(() => {
+    const question = takeQuestion(id);
+    if (question) ask(question);
+  });
+  useEffect(() => begin(), [id]);
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, is none of an effect's.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [messages.length, live?.text, live?.question]);
+
+  const scope = async (to: string | undefined) => {
+    await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters: to === undefined ? null : { ...data?.filters, tags: [to] } } }));
+    void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
+  };
+  const edit = (text: string) => {
+    drafts.write(`chat.${id}`, text);
+    setEdited((now) => ({ text, times: now.times + 1 }));
+  };
+  const remove = async () => {
+    await navigate({ to: '/conversations' });
+    const again = () => queryClient.invalidateQueries({ queryKey: keys.conversations });
+    await read(api.DELETE('/api/conversations/{id}', { params: { path: { id } } }));
+    void again();
+    useUndo.getState().offer({
+      text: t('chat.deleted'),
+      undo: async () => {
+        await read(api.POST('/api/conversations/{id}/restore', { params: { path: { id } } }));
+        await again();
+      },
+    });
+  };
+  const download = () => {
+    if (!data) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([exportText(data)], { type: 'text/markdown' }));
+    link.download = `${(data.title ?? 'conversation').replaceAll(/[^\p{L}\p{N} -]/gu, '').slice(0, 60)}.md`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  const lastQuestion = messages.findLast((message) => message.role === 'user')?.content;
+  useCommands([
+    { id: 'chat.back', label: 'command.back', group: 'chat', keys: ['Escape'], run: () => (source ? setSource(null) : busy ? stop() : void navigate({ to: '/conversations' })) },
+    ...(busy ? [{ id: 'chat.stop', label: 'command.stop', group: 'chat' as const, run: stop }] : []),
+    ...(lastQuestion && !busy ? [{ id: 'chat.edit', label: 'command.editQuestion', group: 'chat' as const, keys: ['e'], run: () => edit(lastQuestion) }] : []),
+    { id: 'chat.export', label: 'command.exportChat', group: 'chat', run: download },
+    { id: 'chat.delete', label: 'command.deleteChat', group: 'chat', keys: ['Delete', '#'], run: () => void remove() },
+  ]);
+
+  const title = data?.title ?? messages[0]?.content ?? live?.question ?? t('chat.new');
+  const items = data?.filters?.sources;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <section aria-label={title} className="flex min-w-0 flex-1 flex-col">
+        <header className="flex h-[51px] shrink-0 items-center gap-1 border-b border-line px-4">
+          <p className="min-w-0 flex-1 truncate text-sm text-ink-2">
+            <Link to="/conversations" className="hover:text-ink">
+              {t('nav.conversations')}
+            </Link>{' '}
+            <span className="mx-1 text-ink-3">/</span> <bdi>{title}</bdi>
+          </p>
+          {tag !== undefined && <Chip>{t('chat.only', { name: tag })}</Chip>}
+          {items?.map((name) => <Chip key={name}>{t('chat.only', { name })}</Chip>)}
+          <IconButton label={t('command.exportChat')} onClick={download}>
+            <Download {...icon} />
+          </IconButton>
+          <IconButton label={t('command.deleteChat')} keys="Delete" onClick={() => void remove()}>
+            <Trash2 {...icon} />
+          </IconButton>
+        </header>
+        <div tabIndex={0} role="log" aria-label={t('chat.log')} className="min-h-0 flex-1 overflow-y-auto px-8 pt-7 pb-4 focus-visible:outline-none max-[760px]:px-4">
+          <h1 className="sr-only">{title}</h1>
+          <div className="mx-auto flex max-w-[720px] flex-col gap-6">
+            {conversation.error && !data && <Problem error={conversation.error} onRetry={() => void conversation.refetch()} />}
+            {messages.map((message, index) => (
+              <Turn key={message.id} message={message} source={source} onOpen={setSource} onEdit={edit} {...(question(messages, index) && !busy && { onRetry: () => ask(question(messages, index)!) })} />
+            ))}
+            {live && (
+              <>
+                {live.question && messages.findLast((message) => message.role === 'user')?.content !== live.question && <Question text={live.question} />}
+                <Live
+                  live={live}
+                  onRetry={() => {
+                    dismiss();
+                    const again = live.question || lastQuestion;
+                    if (again) ask(again);
+                  }}
+                />
+              </>
+            )}
+            <div ref={end} />
+          </div>
+        </div>
+        <div className="mx-auto w-full max-w-[784px] px-8 pb-4 max-[760px]:px-3">
+          <Composer key={`${id}.${edited.times}`} draft={`chat.${id}`} {...(edited.times > 0 && { initial: edited.text })} tag={tag} busy={busy} onTag={(to) => void scope(to)} onAsk={ask} onStop={stop} />
+        </div>
+      </section>
+      {source && (
+        <>
+          <Resizer label={t('view.resizeSource')} value={sourceWidth} least={300} most={760} reversed onChange={(width) => set({ sourceWidth: width })} />
+          <SourcePane citation={source} width={sourceWidth} onClose={() => setSource(null)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+// An answer can be asked for again where its question stands before it, and only the last one.
+function question(messages: readonly Message[], index: number): string | undefined {
+  const before = messages[index - 1];
+  return index === messages.length - 1 && before?.role === 'user' ? before.content : undefined;
+}
+
+function Question({ text, onEdit }: { readonly text: string; onEdit?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="group flex items-start gap-2">
+      <h2 dir="auto" className="min-w-0 flex-1 border-s-[3px] border-accent ps-2.5 text-[15.5px] leading-[22px] font-[600] break-words whitespace-pre-wrap">
+        {text}
+      </h2>
+      {onEdit && (
+        <IconButton label={t('command.editQuestion')} onClick={onEdit} className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+          <Pencil size={13} strokeWidth={1.6} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+interface TurnProps {
+  readonly message: Message;
+  readonly source: Citation | null;
+  onOpen(citation: Citation): void;
+  onEdit(text: string): void;
+  onRetry?: () => void;
+}
+
+function Turn({ message, source, onOpen, onEdit, onRetry }: TurnProps) {
+  if (message.role === 'user') return <Question text={message.content} onEdit={() => onEdit(message.content)} />;
+  return <Answer message={message} openCitation={source} onOpen={onOpen} {...(onRetry && { onRetry })} />;
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../lib/format';
+import { conversationsQuery } from '../../lib/library';
+import { useReadingScope } from '../../lib/scope';
+import { Chip } from '../../ui/Chip';
+import { Problem } from '../../ui/Problem';
+import { Composer } from './Composer';
+import { beginWith } from './pending';
+
+/** Every conversation, and the beginning of the next. */
+export function ConversationsPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const navigate = useNavigate();
+  const { about, clear } = useReadingScope();
+  const { data, error, refetch } = useQuery(conversationsQuery);
+  const [tag, setTag] = useState<string>();
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const ask = async (typed: string) => {
+    const question = about ? t('chat.about', { title: about.title, question: typed }) : typed;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const id = await beginWith(question, tag === undefined ? null : { tags: [tag] });
+      clear();
+      await navigate({ to: '/conversations/$id', params: { id } });
+    } catch (problem) {
+      // The question is not lost.
+      localStorage.setItem('cortex.draft.chat.new', typed);
+      setFailure(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[720px] flex-col px-6 pt-[9vh] pb-16">
+        <h1 className="mb-1 font-serif text-2xl font-[620]">{t('chat.title')}</h1>
+        <p className="mb-5 text-md text-ink-2">{t('chat.subtitle')}</p>
+        {about && (
+          <p className="mb-2 flex items-center gap-2 text-xs text-ink-2">
+            {t('chat.aboutThis')}
+            <Chip removeLabel={t('filter.remove', { name: about.title })} onRemove={clear}>
+              {about.title}
+            </Chip>
+          </p>
+        )}
+        <Composer key={String(failure !== null)} draft="chat.new" tag={tag} busy={false} disabled={busy} onTag={setTag} onAsk={(question) => void ask(question)} onStop={() => undefined} />
+        {failure !== null && <Problem error={failure} />}
+        {error && !data && <Problem error={error} onRetry={() => void refetch()} />}
+        {data && data.conversations.length > 0 && (
+          <>
+            <h2 className="mt-10 mb-2 text-xs text-ink-2">{t('chat.earlier')}</h2>
+            <ul className="border-t border-line">
+              {data.conversations.map((one) => (
+                <li key={one.id} className="border-b border-line">
+                  <Link to="/conversations/$id" params={{ id: one.id }} className="flex items-baseline gap-4 px-1 py-2.5 hover:bg-panel">
+                    <span className="min-w-0 flex-1 truncate text-md"><bdi>{one.title ?? t('chat.untitled')}</bdi></span>
+                    <span className="tabular text-xs text-ink-2">{t('chat.questions', { count: Math.ceil(one.message_count / 2) })}</span>
+                    <span className="tabular w-20 text-end text-xs text-ink-2">{formats.short(one.updated_at)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

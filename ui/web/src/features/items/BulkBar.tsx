@@ -1,0 +1,49 @@
+import { Tag, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeTags } from '../../lib/library';
+import { useFormats } from '../../lib/format';
+import { useUndo } from '../../lib/undo';
+import { Button, IconButton } from '../../ui/Button';
+
+interface Props {
+  readonly ids: readonly string[];
+  onDelete(): void;
+  onClear(): void;
+}
+
+/** What can be done with all that is chosen. */
+export function BulkBar({ ids, onDelete, onClear }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const [tag, setTag] = useState('');
+  const apply = async () => {
+    const add = tag.split(',').map((part) => part.trim()).filter(Boolean);
+    if (add.length === 0) return;
+    setTag('');
+    await changeTags(ids, { add });
+    useUndo.getState().offer({ text: t('items.tagged', { count: ids.length, tags: add.join(', ') }), undo: () => changeTags(ids, { remove: add }) });
+  };
+  return (
+    <div role="toolbar" aria-label={t('items.bulk')} className="appears flex items-center gap-2 border-t border-line bg-panel px-3 py-2">
+      <span className="tabular text-xs whitespace-nowrap text-ink-2">{t('items.selected', { count: ids.length, shown: formats.number(ids.length) })}</span>
+      <form
+        className="ms-auto flex min-w-0 items-center gap-1.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void apply();
+        }}
+      >
+        <Tag size={14} strokeWidth={1.6} aria-hidden className="shrink-0 text-ink-2" />
+        <input value={tag} onChange={(event) => setTag(event.target.value)} aria-label={t('items.addTag')} placeholder={t('items.addTag')} className="h-7 w-28 min-w-0 rounded border border-line-strong bg-raised px-2" />
+      </form>
+      <Button look="danger" onClick={onDelete}>
+        <Trash2 size={14} strokeWidth={1.6} aria-hidden />
+        {t('action.delete')}
+      </Button>
+      <IconButton label={t('command.clearSelection')} keys="Escape" onClick={onClear}>
+        <X size={15} strokeWidth={1.6} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

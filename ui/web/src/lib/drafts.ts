@@ -1,0 +1,10 @@
+const PREFIX = 'cortex.draft.';
+
+/** What was typed and not yet sent, kept through reloads and a backend that is gone. */
+export const drafts = {
+  read: (name: string): string => localStorage.getItem(PREFIX + name) ?? '',
+  write: (name: string, text: string): void => {
+    if (text) localStorage.setItem(PREFIX + name, text);
+    else localStorage.removeItem(PREFIX + name);
+  },
+};

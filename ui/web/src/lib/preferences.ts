@@ -1,0 +1,47 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type Theme = 'system' | 'light' | 'dark' | 'contrast';
+export type Language = 'en' | 'fr' | 'ar' | 'de';
+
+interface SavedSearch {
+  readonly name: string;
+  readonly query: string;
+  readonly tag?: string | undefined;
+}
+
+interface Preferences {
+  readonly theme: Theme;
+  /** Null: as the browser has it. */
+  readonly language: Language | null;
+  readonly sidebar: boolean;
+  readonly list: boolean;
+  readonly rail: boolean;
+  readonly listWidth: number;
+  readonly sourceWidth: number;
+  readonly savedSearches: readonly SavedSearch[];
+  set(change: Partial<Omit<Preferences, 'set'>>): void;
+}
+
+/** What this browser remembers of how one likes it. `public/appearance.js` reads it before the first paint. */
+export const usePreferences = create<Preferences>()(
+  persist(
+    (set) => ({
+      theme: 'system',
+      language: null,
+      sidebar: true,
+      list: true,
+      rail: true,
+      listWidth: 392,
+      sourceWidth: 440,
+      savedSearches: [],
+      set: (change) => set(change),
+    }),
+    { name: 'cortex.preferences' },
+  ),
+);
+
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

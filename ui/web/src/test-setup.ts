@@ -1,0 +1,3 @@
+import { startTexts } from './lib/i18n';
+
+startTexts();

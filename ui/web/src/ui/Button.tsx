@@ -1,0 +1,37 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { shownKey } from '../lib/commands';
+
+interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  readonly children: ReactNode;
+}
+
+const looks = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover font-[560]',
+  plain: 'border border-line-strong bg-raised hover:bg-panel',
+  quiet: 'text-ink-2 hover:bg-line/60 hover:text-ink',
+  danger: 'border border-line-strong bg-raised text-bad hover:bg-panel',
+};
+
+export function Button({ look = 'plain', className = '', children, ...rest }: Props) {
+  return (
+    <button type="button" className={`inline-flex h-7 shrink-0 items-center gap-1.5 rounded px-2.5 whitespace-nowrap disabled:opacity-50 ${looks[look]} ${className}`} {...rest}>
+      {children}
+    </button>
+  );
+}
+
+interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
+  readonly label: string;
+  /** Its key, shown beside the name. */
+  readonly keys?: string;
+  readonly children: ReactNode;
+}
+
+export function IconButton({ label, keys, className = '', children, ...rest }: IconButtonProps) {
+  return (
+    <button type="button" aria-label={label} title={keys ? `${label} (${shownKey(keys)})` : label} className={`grid size-7 shrink-0 place-items-center rounded text-ink-2 hover:bg-line/60 hover:text-ink disabled:opacity-40 ${className}`} {...rest}>
+      {children}
+    </button>
+  );
+}

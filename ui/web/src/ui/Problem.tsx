@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import { ApiError, OfflineError } from '../lib/api';
+import { Button } from './Button';
+
+/** What went wrong, and trying again. */
+export function Problem({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const text = error instanceof OfflineError ? t('offline.short') : error instanceof ApiError ? error.message : t('problem.unknown');
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 px-4 py-3 text-sm text-bad">
+      <span dir="auto">{text}</span>
+      {onRetry && <Button onClick={onRetry}>{t('action.retry')}</Button>}
+    </div>
+  );
+}
