@@ -83,12 +83,11 @@ public sealed class CortexEngine : IAsyncDisposable
         Search = new LibrarySearch(database, Vectors, Language, Models, Ai, Workflows);
         var passages = new HybridPassages(database, Vectors, Models);
         var encoder = () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow();
-        var rewriter = new QuestionRewriter();
-        Answers = new AnswerEngine(database, passages, encoder, Ai, rewriter, Workflows);
+        Answers = new AnswerEngine(database, passages, encoder, Ai, Workflows);
         // A model that was not there is looked for again: the failure is not kept.
         var chunker = new Lazy<Chunker>(() => new Chunker(WordPieceTokenizer.Load(ModelLocator.Find(ModelLocator.EncoderFile))), LazyThreadSafetyMode.PublicationOnly);
         var processing = new ItemProcessing(database, chunker, Vectors, Ai, Workflows, Math.Max(1, Environment.ProcessorCount / 2));
-        var answering = new AnswerNodes(database, passages, encoder, Ai, rewriter, new ConversationStore(database));
+        var answering = new AnswerNodes(database, passages, encoder, Ai, new ConversationStore(database));
         var answers = AnswerGraph.Build(answering);
         Digests = new LibraryDigests(database, Workflows, Runs, new DigestNodes(database, new FoundConnections(Connections, Similar), new ForgottenItems(database, Similar, Search), Ai), () => Settings.Text(BuiltInSettings.Digest));
         Graphs = [processing.Graph, Search.Graph, answers, Digests.Graph];

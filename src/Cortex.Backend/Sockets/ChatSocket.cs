@@ -26,7 +26,7 @@ internal static class ChatSocket
         ConversationService.CheckId(id);
         var conversations = host.Engine.Conversations;
         var outgoing = Channel.CreateUnbounded<IAsyncEnumerable<ChatEvent>>(new UnboundedChannelOptions { SingleReader = true });
-        conversations.Prepare();
+        host.Engine.Answers.Prepare();
         List<LiveAnswer> asked = [];
         return SocketLoop.RunAsync(http, sockets, MaxMessage, TakeAsync, SendAsync);
 

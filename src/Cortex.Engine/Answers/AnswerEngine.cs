@@ -23,13 +23,14 @@ public sealed class AnswerEngine
     private readonly Func<EncoderCache.Use>? _encoder;
     private readonly Graph<AnswerState>? _graph;
     private readonly WorkflowRunner? _workflows;
+    private long _preparedAt;
 
     /// <summary>With nobody to write: it quotes.</summary>
     /// <param name="encoder">Borrows the sentence encoder; null, or <c>model_invalid</c> when it is called, leaves the words.</param>
     public AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder) => (_database, _finder, _encoder) = (database, finder, encoder);
 
-    internal AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder, ModelRouter ai, IQuestionRewriter rewriter, WorkflowRunner workflows)
-        : this(database, finder, encoder) => (_graph, _workflows) = (AnswerGraph.Build(new AnswerNodes(database, finder, encoder, ai, rewriter, store: null)), workflows);
+    internal AnswerEngine(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder, ModelRouter ai, WorkflowRunner workflows)
+        : this(database, finder, encoder) => (_graph, _workflows) = (AnswerGraph.Build(new AnswerNodes(database, finder, encoder, ai, store: null)), workflows);
 
     /// <summary>By the graph of answers, nothing of which is kept.</summary>
     /// <exception cref="CortexException">question empty or too long, filter out of range</exception>
@@ -57,6 +58,26 @@ public sealed class AnswerEngine
         using var use = Borrow(_encoder);
         var picked = SentencePicker.Pick(use?.Encoder, question, passages);
         return _database.ReadSnapshot(db => new AnswerComposer(Ledger.Coverage(db), () => Math.Round(clock.Elapsed.TotalMilliseconds, 3)).Extractive(picked, answeredBy: null, notice: null));
+    }
+
+    /// <summary>Somebody is about to ask: encoder and vectors are loaded and the code compiled, in the background, by a question that is answered to nobody.</summary>
+    public void Prepare()
+    {
+        // The encoder is let go when it is idle for a while.
+        var (now, last) = (_database.Now, Interlocked.Read(ref _preparedAt));
+        if (now - last >= EncoderCache.DefaultIdleTime.TotalMilliseconds / 2 && Interlocked.CompareExchange(ref _preparedAt, now, last) == last) _ = Task.Run(Warm);
+
+        void Warm()
+        {
+            try
+            {
+                Ask(new AskRequest { Question = "What was written down about the first of these things?" });
+            }
+            catch (Exception error) when (error is CortexException or ObjectDisposedException)
+            {
+                // The first question says what is wrong.
+            }
+        }
     }
 
     internal static EncoderCache.Use? Borrow(Func<EncoderCache.Use>? encoder)

@@ -94,9 +94,6 @@ public sealed class ConversationService : IAsyncDisposable
         return Begin(new AnswerState { Question = question, Filters = filters, ConversationId = id, MessageId = answerId, Turn = turn, AskedAt = now }, runId, resumes: false);
     }
 
-    /// <summary>Somebody is about to ask: what the first answer would wait for is loaded, in the background.</summary>
-    public void Prepare() => _ = Task.Run(_nodes.Prepare);
-
     /// <summary>An answer that is on its way in this process; null: it is not.</summary>
     public LiveAnswer? Live(string messageId) => _live.GetValueOrDefault(messageId);
 
@@ -153,29 +150,22 @@ public sealed class ConversationService : IAsyncDisposable
         try
         {
             await before.WaitAsync(_closing.Token);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(live.Stopping, _closing.Token);
             // Held by one process alone; another that shares the library leaves it be.
-            using var alone = FileLock.TryExclusive(_database.Folder.AnswerLock(live.MessageId));
-            if (alone is null) return;
-            _nodes.Watch(live.RunId, progress => live.Tell(Event(live, progress)));
-            var result = await _workflows.RunAsync(_graph, state, _checkpoints, new RunOptions { Subject = live.MessageId, Resume = resumes && IsBegun(live.RunId) ? live.RunId : null, Id = live.RunId }, both.Token);
-            if (result.Status == WorkflowStatus.Cancelled && !live.IsStopped) return;
-            if (result.Status == WorkflowStatus.Cancelled) await KeepStoppedAsync(live, state);
-            else if (result.Error is { } error) await FailAsync(live, error);
-            Conclude(live);
+            using (var alone = FileLock.TryExclusive(_database.Folder.AnswerLock(live.MessageId)))
+            {
+                if (alone is null) return;
+                await RunAsync(live, state, resumes);
+            }
+
+            DeleteLock(live.MessageId);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The next process goes on.
         }
-        catch (CortexException error)
-        {
-            live.Tell(new ChatError(error.Code, SecretText.Redact(error.Message), live.MessageId));
-        }
         catch (Exception error)
         {
-            // A defect of the program: whoever waits is told.
-            live.Tell(new ChatError(ErrorCode.Internal, SecretText.Redact(Defect(error)), live.MessageId));
+            live.Tell(new ChatError(error is CortexException known ? known.Code : ErrorCode.Internal, SecretText.Redact(error is CortexException ? error.Message : Defect(error)), live.MessageId));
         }
         finally
         {
@@ -186,9 +176,27 @@ public sealed class ConversationService : IAsyncDisposable
                 if (_last.TryGetValue(live.ConversationId, out var last) && last == live.Ended) _last.TryRemove(live.ConversationId, out _);
             }
 
-            DeleteLock(live.MessageId);
             live.Dispose();
         }
+    }
+
+    private async Task RunAsync(LiveAnswer live, AnswerState state, bool resumes)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(live.Stopping, _closing.Token);
+        _nodes.Watch(live.RunId, progress => live.Tell(Event(live, progress)));
+        var result = await _workflows.RunAsync(_graph, state, _checkpoints, new RunOptions { Subject = live.MessageId, Resume = resumes && IsBegun(live.RunId) ? live.RunId : null, Id = live.RunId }, both.Token);
+        if (result.Status == WorkflowStatus.Cancelled)
+        {
+            // What the end of the process cut off is gone on with by the next.
+            if (!live.IsStopped) return;
+            await KeepStoppedAsync(live, state);
+        }
+        else if (result.Error is { } error)
+        {
+            await FailAsync(live, error);
+        }
+
+        Conclude(live);
     }
 
     private bool IsBegun(string runId) => _database.Read(db => db.Long("SELECT 1 FROM workflow_runs WHERE id = ?1", runId)) is not null;

@@ -10,7 +10,7 @@ internal sealed class ConversationStore(Database database) : IAnswerStore
 {
     public IReadOnlyList<PastTurn> History(Db db, AnswerState state) =>
     [
-        .. ConversationTable.Before(db, state.ConversationId!, state.MessageId!).Select(past => new PastTurn(past.Question, past.Asked ?? past.Question, past.Answer,
+        .. ConversationTable.Before(db, state.ConversationId!, state.MessageId!, PastTurn.Most).Select(past => new PastTurn(past.Question, past.Asked ?? past.Question, past.Answer,
             [.. past.Details?.Citations.Select(citation => citation.Title).Distinct(StringComparer.Ordinal) ?? []], [.. past.Details?.Citations.Select(citation => citation.ChunkId).Distinct() ?? []])),
     ];
 

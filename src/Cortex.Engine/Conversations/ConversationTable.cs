@@ -111,13 +111,13 @@ internal static class ConversationTable
         FROM messages m JOIN conversations c ON c.pk = m.conversation_pk WHERE m.status = 'answering' ORDER BY m.pk
         """, row => (row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3) ?? "", row.Int(4), row.Long(5)));
 
-    /// <summary>The questions before a turn that were answered, with what they were about.</summary>
-    public static List<(string Question, string? Asked, string Answer, AskAnswer? Details)> Before(Db db, string conversationId, string answerId) => db.Query("""
+    /// <summary>The last questions before a turn that were answered, with what they were about; the oldest first.</summary>
+    public static IEnumerable<(string Question, string? Asked, string Answer, AskAnswer? Details)> Before(Db db, string conversationId, string answerId, int most) => db.Query("""
         SELECT q.content, a.asked, a.content, a.answer FROM messages a
         JOIN messages q ON q.pk = (SELECT max(pk) FROM messages WHERE conversation_pk = a.conversation_pk AND role = 'user' AND pk < a.pk)
         WHERE a.conversation_pk = (SELECT pk FROM conversations WHERE id = ?1) AND a.role = 'assistant' AND a.status IN ('completed', 'stopped') AND a.pk < (SELECT pk FROM messages WHERE id = ?2)
-        ORDER BY a.pk
-        """, row => (row.Text(0), row.TextOrNull(1), row.Text(2), Details(row.TextOrNull(3))), conversationId, answerId);
+        ORDER BY a.pk DESC LIMIT ?3
+        """, row => (row.Text(0), row.TextOrNull(1), row.Text(2), Details(row.TextOrNull(3))), conversationId, answerId, most).AsEnumerable().Reverse();
 
     public static CortexException Unknown(string id) => new(ErrorCode.NotFound, $"There is no conversation {id}.");
 

@@ -46,10 +46,15 @@ public sealed class LiveAnswer : IDisposable
         _stop.Cancel();
     }
 
-    /// <summary>It has ended.</summary>
+    /// <summary>Nothing more comes, also where it has no end in this process.</summary>
     public void Dispose()
     {
-        lock (_gate) _disposed = true;
+        lock (_gate)
+        {
+            _disposed = _ended = true;
+            _more.TrySetResult();
+        }
+
         _stop.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace Cortex.Engine.Digest;
 
 /// <summary>The steps of <see cref="DigestGraph"/>.</summary>
 /// <param name="ai">Who writes the introduction, where a model is chosen for extraction.</param>
-internal sealed class DigestNodes(Database database, IDigestConnections connections, ForgottenItems forgotten, ModelRouter ai)
+internal sealed class DigestNodes(Database database, FoundConnections connections, ForgottenItems forgotten, ModelRouter ai)
 {
     private const int MostRecent = 200, ShownRecent = 50, MostTitles = 40, LongestTitle = 200, LongestIntroduction = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -27,23 +27,12 @@ internal sealed class DigestNodes(Database database, IDigestConnections connecti
 
     public async Task<DigestState> IntroduceAsync(DigestState state, NodeContext context)
     {
-        if (state.Recent.Count == 0 || ai.ModelsOf(AiTask.Extraction).Count == 0) return state;
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        late.CancelAfter(Patience);
-        try
-        {
-            using var chat = ai.Chat(AiTask.Extraction);
-            if (chat is null) return state;
-            var response = await chat.GetResponseAsync([new ChatMessage(ChatRole.User, Prompt(state))], options: null, late.Token);
-            context.Used(response.ModelId ?? "", response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
-            var text = string.Join(' ', response.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            return text.Length is 0 or > LongestIntroduction ? state : state with { Introduction = text, Model = response.ModelId ?? ai.ModelsOf(AiTask.Extraction)[0].ToString() };
-        }
-        catch (Exception error) when (error is CortexException || (error is OperationCanceledException && !context.Cancellation.IsCancellationRequested))
-        {
-            // What is counted will do.
-            return state;
-        }
+        if (state.Recent.Count == 0) return state;
+        if (await ModelAnswer.TryReadAsync(ai, AiTask.Extraction, [new ChatMessage(ChatRole.User, Prompt(state))], options: null, Patience, context.Cancellation) is not { } answer) return state;
+        context.Used($"{answer.AnsweredBy}", answer.InputTokens, answer.OutputTokens);
+        var text = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // What is counted will do.
+        return text.Length is 0 or > LongestIntroduction ? state : state with { Introduction = text, Model = $"{answer.AnsweredBy ?? ai.ModelsOf(AiTask.Extraction)[0]}" };
     }
 
     public DigestState Compose(DigestState state, NodeContext context)

@@ -5,11 +5,13 @@ using Cortex.Engine.Search;
 namespace Cortex.Engine.Digest;
 
 /// <summary>Links of recent items first, then what was discovered of them.</summary>
-internal sealed class FoundConnections(ConnectionFinder links, SimilarItems similar) : IDigestConnections
+internal sealed class FoundConnections(ConnectionFinder links, SimilarItems similar)
 {
     private const int MostItems = 30, Most = 8, MostOfItem = 2, Neighbours = 3;
     private const double LeastSimilarity = 0.5;
 
+    /// <summary>The strongest first, each pair once.</summary>
+    /// <param name="recent">Ids of items, the newest first.</param>
     public IReadOnlyList<ConnectionRef> Of(IReadOnlyList<string> recent, CancellationToken cancellation)
     {
         var found = new List<(ConnectionRef Connection, double Strength)>();

@@ -65,7 +65,7 @@ internal sealed class ProcessingNodes(string stage, Database database, ItemWords
         try
         {
             using var chat = ai.Chat(AiTask.Extraction)!;
-            return new ExtractionAttempt(await ModelExtractor.ExtractAsync(chat, ai.ModelsOf(AiTask.Extraction)[0], input, context.Cancellation), Failure: null);
+            return new ExtractionAttempt(await ModelExtractor.ExtractAsync(chat, ai.ModelsOf(AiTask.Extraction)[0], input, answer => context.Used($"{answer.AnsweredBy}", answer.InputTokens, answer.OutputTokens), context.Cancellation), Failure: null);
         }
         catch (ProviderException failed)
         {

@@ -20,19 +20,14 @@ public static class ModelExtractor
 
     /// <param name="chat">As <see cref="ModelRouter.Chat"/> made it; the caller disposes of it.</param>
     /// <param name="model">As it was asked, <c>provider:model</c>: kept where the answer does not say who gave it.</param>
+    /// <param name="heard">Told of the answer, readable or not.</param>
     /// <returns>With dates and links found as in the built-in way; null where the answer holds no object.</returns>
     /// <exception cref="ProviderException">the model failed</exception>
-    public static async Task<Extraction?> ExtractAsync(IChatClient chat, ModelId model, ExtractionInput input, CancellationToken ct = default)
+    public static async Task<Extraction?> ExtractAsync(IChatClient chat, ModelId model, ExtractionInput input, Action<ModelAnswer>? heard = null, CancellationToken ct = default)
     {
-        var answer = new StringBuilder();
-        await foreach (var update in chat.GetStreamingResponseAsync(Messages(input), Options(), ct))
-        {
-            // What was streamed before it began anew is void.
-            if (update.Contents.OfType<NoticeContent>().Any(notice => notice.Kind is NoticeKind.Restarted)) answer.Clear();
-            answer.Append(update.Text);
-        }
-
-        return ExtractionAnswer.Parse(answer.ToString()) is { } parsed ? Of(parsed, input, model) : null;
+        var answer = await ModelAnswer.ReadAsync(chat, Messages(input), Options(), ct);
+        heard?.Invoke(answer);
+        return ExtractionAnswer.Parse(answer.Text) is { } parsed ? Of(parsed, input, answer.AnsweredBy ?? model) : null;
     }
 
     private static Extraction Of(ExtractionAnswer answer, ExtractionInput input, ModelId model) => new()

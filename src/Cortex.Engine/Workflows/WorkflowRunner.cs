@@ -11,7 +11,7 @@ namespace Cortex.Engine.Workflows;
 /// <param name="random">0 to 1, for the pauses between attempts.</param>
 /// <param name="results">Where results of nodes are kept for other runs; null: nowhere.</param>
 /// <param name="listener">Told of every run.</param>
-public sealed class WorkflowRunner(TimeProvider time, Func<double> random, INodeResults? results = null, Action<WorkflowEvent>? listener = null)
+public sealed class WorkflowRunner(TimeProvider time, Func<double> random, NodeResults? results = null, Action<WorkflowEvent>? listener = null)
 {
     /// <summary>Runs a graph from its first node, or a run that was begun before from where it was, until it is completed, failed, waits or is cancelled.</summary>
     /// <param name="state">To begin with; not used where there is a checkpoint to go on from.</param>

@@ -234,7 +234,7 @@ public sealed class ConversationServiceTests : IAsyncLifetime
         var engine = _library.Engine;
         var database = engine.Database;
         var router = new ModelRouter(new AiSettings(engine.Settings), () => [provider], new NoLog(), TimeProvider.System, () => 0.5);
-        var nodes = new AnswerNodes(database, new HybridPassages(database, engine.Vectors, engine.Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow(), router, new QuestionRewriter(), new ConversationStore(database));
+        var nodes = new AnswerNodes(database, new HybridPassages(database, engine.Vectors, engine.Models), () => EncoderCache.OfProcess(ModelLocator.Find(ModelLocator.EncoderFile)).Borrow(), router, new ConversationStore(database));
         return _service = new ConversationService(database, new WorkflowRunner(TimeProvider.System, () => 0.5), engine.Runs, nodes, AnswerGraph.Build(nodes), checkpoints);
     }
 

@@ -58,6 +58,18 @@ public sealed class ModelExtractorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatIsKeptNamesTheModelThatReallyAnswered()
+    {
+        await using var server = FaultServer.Start(OpenAiWire.Error(WireError.NoModel, "absent")!, OpenAiWire.Stream(WireReply.Of(Good), "tiny"));
+        await SetAsync("openai:absent, openai:tiny", server);
+        using var chat = _library.Engine.Ai.Chat(AiTask.Extraction)!;
+        ModelAnswer? heard = null;
+        var made = await ModelExtractor.ExtractAsync(chat, _library.Engine.Ai.ModelsOf(AiTask.Extraction)[0], Input, answer => heard = answer);
+        Assert.Equal("openai:tiny", made!.Model);
+        Assert.Equal("openai:tiny", heard!.AnsweredBy.ToString());
+    }
+
+    [Fact]
     public void OfALongTextItsBeginningMiddleAndEndAreShown()
     {
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Paragraph {i} 😀.\n\n"));
@@ -72,10 +84,12 @@ public sealed class ModelExtractorTests : IAsyncDisposable
     private async Task<(Extraction? Made, JsonDocument Sent)> AskAsync(string answer, ExtractionInput input)
     {
         await using var server = FaultServer.Start(OpenAiWire.Stream(WireReply.Of(answer), "tiny"));
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["extraction_model"] = "openai:tiny", ["openai_base_url"] = $"{server.Address}v1" };
-        await _library.Engine.Settings.UpdateAsync(new UpdateSettingsRequest(settings));
+        await SetAsync("openai:tiny", server);
         using var chat = _library.Engine.Ai.Chat(AiTask.Extraction)!;
         var made = await ModelExtractor.ExtractAsync(chat, _library.Engine.Ai.ModelsOf(AiTask.Extraction)[0], input);
         return (made, JsonDocument.Parse(server.Requests.First().Body));
     }
+
+    private Task SetAsync(string models, FaultServer server) =>
+        _library.Engine.Settings.UpdateAsync(new UpdateSettingsRequest(new Dictionary<string, string?>(StringComparer.Ordinal) { ["extraction_model"] = models, ["openai_base_url"] = $"{server.Address}v1" }));
 }

@@ -10,13 +10,13 @@ internal static class AnswerPrompt
     /// <summary>What the model says where the passages do not hold the answer.</summary>
     public const string NotFound = "NOT_IN_LIBRARY";
 
-    private const int MostHistory = 6, LongestPast = 1500;
+    private const int LongestPast = 1500;
     private static readonly string System = Load();
 
     public static List<ChatMessage> Messages(string question, IReadOnlyList<Passage> passages, IReadOnlyList<PastTurn> history)
     {
         var messages = new List<ChatMessage> { new(ChatRole.System, System) };
-        foreach (var past in history.TakeLast(MostHistory))
+        foreach (var past in history)
         {
             messages.Add(new ChatMessage(ChatRole.User, Cut(past.Question)));
             messages.Add(new ChatMessage(ChatRole.Assistant, Cut(past.Answer)));
@@ -28,6 +28,9 @@ internal static class AnswerPrompt
         messages.Add(new ChatMessage(ChatRole.User, text.ToString()));
         return messages;
     }
+
+    /// <summary>Whether a model says that the passages do not hold the answer.</summary>
+    public static bool IsNotFound(string draft) => draft.Trim().Trim('.', '*', '"', '`') is "" or NotFound;
 
     /// <summary>The same again, with what was wrong.</summary>
     public static List<ChatMessage> Correction(List<ChatMessage> messages, string draft, IEnumerable<string> unsupported) =>

@@ -2,7 +2,6 @@ using System.Text;
 using Cortex.Contract.Conversations;
 using Cortex.Engine.Answers.Graph;
 using Cortex.Engine.Providers;
-using Cortex.Engine.Providers.Calls;
 using Cortex.Engine.Workflows;
 using Microsoft.Extensions.AI;
 
@@ -28,7 +27,7 @@ internal sealed class ModelWriter(IChatClient chat, Action<AnswerProgress> tell,
         tell(new AnswerProgress.Step(ChatState.Writing));
         await foreach (var update in chat.GetStreamingResponseAsync(messages, options, context.Cancellation))
         {
-            if (update.AdditionalProperties?.TryGetValue(RecordedChat.AnsweredBy, out var model) == true) answeredBy = model?.ToString();
+            answeredBy = ModelAnswer.Speaker(update)?.ToString() ?? answeredBy;
             foreach (var content in update.Contents)
             {
                 switch (content)
@@ -48,7 +47,7 @@ internal sealed class ModelWriter(IChatClient chat, Action<AnswerProgress> tell,
             }
         }
 
-        if (!said && !IsNotFound(opening.ToString())) Say(opening.ToString());
+        if (!said && !AnswerPrompt.IsNotFound(opening.ToString())) Say(opening.ToString());
         if (markers.End() is { Length: > 0 } rest) tell(new AnswerProgress.Piece(rest));
         return new Written(text.ToString(), markers.Order, answeredBy);
 
@@ -62,7 +61,7 @@ internal sealed class ModelWriter(IChatClient chat, Action<AnswerProgress> tell,
             }
 
             opening.Append(piece);
-            if (!AnswerPrompt.NotFound.StartsWith(opening.ToString().TrimStart(), StringComparison.Ordinal) && !IsNotFound(opening.ToString()))
+            if (!AnswerPrompt.NotFound.StartsWith(opening.ToString().TrimStart(), StringComparison.Ordinal) && !AnswerPrompt.IsNotFound(opening.ToString()))
             {
                 said = true;
                 Say(opening.ToString());
@@ -74,8 +73,6 @@ internal sealed class ModelWriter(IChatClient chat, Action<AnswerProgress> tell,
             if (markers.Add(piece) is { Length: > 0 } ready) tell(new AnswerProgress.Piece(ready));
         }
     }
-
-    private static bool IsNotFound(string text) => text.Trim().TrimEnd('.') is "" or AnswerPrompt.NotFound;
 
     private static ChatState StateOf(NoticeKind kind) => kind switch
     {

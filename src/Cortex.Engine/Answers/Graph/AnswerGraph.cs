@@ -1,3 +1,4 @@
+using Cortex.Engine.Answers.Generation;
 using Cortex.Engine.Workflows;
 
 namespace Cortex.Engine.Answers.Graph;
@@ -29,7 +30,7 @@ internal static class AnswerGraph
         .Edge(Retrieve, Grade)
         .Branch(Grade, state => state.Relevant.Count > 0 ? Generate : state.Rewrites < MostRewrites ? Rewrite : Answer, Generate, Rewrite, Answer)
         .Branch(Rewrite, state => state.Rewrites <= MostRewrites ? Retrieve : Answer, Retrieve, Answer)
-        .Branch(Generate, state => state.Draft is null || AnswerNodes.IsNotFound(state.Draft) ? Answer : Check, Answer, Check)
+        .Branch(Generate, state => state.Draft is null || AnswerPrompt.IsNotFound(state.Draft) ? Answer : Check, Answer, Check)
         .Branch(Check, state => state.NeedsCorrection ? Correct : Answer, Correct, Answer)
         .Edge(Correct, Check)
         .Edge(Answer, GraphEnds.End)

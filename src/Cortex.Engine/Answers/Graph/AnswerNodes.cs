@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Cortex.Contract.Answers;
 using Cortex.Contract.Conversations;
 using Cortex.Engine.Answers.Generation;
@@ -8,7 +7,6 @@ using Cortex.Engine.Inference;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Language;
 using Cortex.Engine.Providers;
-using Cortex.Engine.Providers.Wire;
 using Cortex.Engine.Search;
 using Cortex.Engine.Storage;
 using Cortex.Engine.Workflows;
@@ -20,7 +18,7 @@ namespace Cortex.Engine.Answers.Graph;
 /// <param name="encoder">Borrows the sentence encoder; null, or <c>model_invalid</c> when it is called, leaves the words.</param>
 /// <param name="ai">Who writes, and who grades; without a model sentences of the library answer.</param>
 /// <param name="store">Null: nothing is kept, and there is nothing before a question.</param>
-internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder, ModelRouter ai, IQuestionRewriter rewriter, IAnswerStore? store)
+internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func<EncoderCache.Use>? encoder, ModelRouter ai, IAnswerStore? store)
 {
     public const int Passages = 40;
 
@@ -31,29 +29,12 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     private const double NearEnough = 0.3, WordsEnough = 0.5;
     private static readonly TimeSpan GradingTime = TimeSpan.FromSeconds(20);
 
-    private long _preparedAt;
     private readonly ConcurrentDictionary<string, Action<AnswerProgress>> _watchers = new(StringComparer.Ordinal);
 
     /// <summary>Tells of one run's answer from now on.</summary>
     public void Watch(string runId, Action<AnswerProgress> watcher) => _watchers[runId] = watcher;
 
     public void Forget(string runId) => _watchers.TryRemove(runId, out _);
-
-    /// <summary>Loads encoder and vectors, and has the code compiled, by a question that is answered to nobody.</summary>
-    public void Prepare()
-    {
-        // The encoder is let go when it is idle for a while.
-        var (now, last) = (database.Now, Interlocked.Read(ref _preparedAt));
-        if (now - last < EncoderCache.DefaultIdleTime.TotalMilliseconds / 2 || Interlocked.CompareExchange(ref _preparedAt, now, last) != last) return;
-        try
-        {
-            new AnswerEngine(database, finder, encoder).Ask(new AskRequest { Question = "What was written down about the first of these things?" });
-        }
-        catch (CortexException)
-        {
-            // The first question says what is wrong.
-        }
-    }
 
     public AnswerState Resolve(AnswerState state, NodeContext context)
     {
@@ -98,7 +79,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     {
         Tell(context, new AnswerProgress.Step(ChatState.Rewriting));
         var attempt = state.Rewrites + 1;
-        var search = await RewrittenAsync(state, context) ?? database.ReadSnapshot(db => rewriter.Rewrite(db, state.Asked, attempt));
+        var search = await RewrittenAsync(state, context) ?? database.ReadSnapshot(db => QuestionRewriter.Rewrite(db, state.Asked, attempt));
         return search is null || search == (state.Search ?? state.Asked) ? state with { Rewrites = AnswerGraph.MostRewrites + 1 } : state with { Search = search, Rewrites = attempt };
     }
 
@@ -148,7 +129,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
             // Not shown as it comes: it stands in for sentences in the middle.
             var writer = new ModelWriter(chat, static _ => { }, context);
             var written = await writer.WriteAsync(AnswerPrompt.Correction(messages, state.Draft!, unsupported), new ConversationOptions { Turn = state.Turn, Call = 1 }, passages.Count);
-            return state with { NeedsCorrection = false, Correction = IsNotFound(written.Text) ? "" : written.Text };
+            return state with { NeedsCorrection = false, Correction = AnswerPrompt.IsNotFound(written.Text) ? "" : written.Text };
         }
         catch (CortexException) when (!context.Cancellation.IsCancellationRequested)
         {
@@ -165,7 +146,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     {
         state = state with { Answer = Compose(state) };
         // Of a model's answer the pieces came as it was written.
-        if (state.Draft is null || IsNotFound(state.Draft)) foreach (var piece in AnswerComposer.Pieces(state.Answer)) Tell(context, new AnswerProgress.Piece(piece));
+        if (state.Draft is null || AnswerPrompt.IsNotFound(state.Draft)) foreach (var piece in AnswerComposer.Pieces(state.Answer)) Tell(context, new AnswerProgress.Piece(piece));
         if (store is not null && state.MessageId is not null)
         {
             var kept = state;
@@ -181,7 +162,7 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
     private AskAnswer Compose(AnswerState state)
     {
         // A model that found nothing in the passages is believed.
-        var isWritten = state.Draft is { } draft && !IsNotFound(draft);
+        var isWritten = state.Draft is { } draft && !AnswerPrompt.IsNotFound(draft);
         var grounded = isWritten ? Corrected(state) : [];
         return database.ReadSnapshot(db =>
         {
@@ -226,46 +207,24 @@ internal sealed class AnswerNodes(Database database, IPassageFinder finder, Func
         return [.. first.Take(at), .. anew.Select((sentence, index) => index == 0 ? sentence with { Sentence = sentence.Sentence with { Before = first[at].Sentence.Before } } : sentence), .. first.Skip(at).Where(sentence => sentence.Supported != false)];
     }
 
-    /// <summary>Whether a model says that the passages do not hold the answer.</summary>
-    public static bool IsNotFound(string draft) => draft.Trim().Trim('.', '*', '"', '`') is "" or AnswerPrompt.NotFound;
-
     // A grading model's numbers; null: there is none, or it cannot be read, and all count.
     private async Task<List<Passage>?> GradedAsync(string question, List<Passage> passages, NodeContext context)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        late.CancelAfter(GradingTime);
-        try
-        {
-            using var chat = ai.Chat(AiTask.Grading);
-            if (chat is null) return null;
-            var response = await chat.GetResponseAsync(GradingPrompt.Messages(question, [.. passages.Take(MostGraded)]), GradingPrompt.Options, late.Token);
-            context.Used(response.ModelId ?? "", response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
-            if (LenientJson.TryMend(response.Text) is not { } json || json.Deserialize(AnswerJson.Default.GradedPassages) is not { Relevant: { } numbers }) return null;
-            return [.. passages.Where((_, index) => index >= MostGraded || numbers.Contains(index + 1))];
-        }
-        catch (Exception error) when (error is CortexException or JsonException or OperationCanceledException && !context.Cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
+        if (await AskGraderAsync(GradingPrompt.Messages(question, [.. passages.Take(MostGraded)]), GradingPrompt.Options, context) is not { } answer || GradingPrompt.Read(answer) is not { } numbers) return null;
+        return [.. passages.Where((_, index) => index >= MostGraded || numbers.Contains(index + 1))];
     }
 
     private async Task<string?> RewrittenAsync(AnswerState state, NodeContext context)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        late.CancelAfter(GradingTime);
-        try
-        {
-            using var chat = ai.Chat(AiTask.Grading);
-            if (chat is null) return null;
-            var response = await chat.GetResponseAsync(GradingPrompt.Rewrite(state.Asked, state.Search), options: null, late.Token);
-            context.Used(response.ModelId ?? "", response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
-            var line = response.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.Trim('"');
-            return line is { Length: > 0 and < 500 } ? line : null;
-        }
-        catch (Exception error) when (error is CortexException or OperationCanceledException && !context.Cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
+        var line = (await AskGraderAsync(GradingPrompt.Rewrite(state.Asked, state.Search), options: null, context))?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.Trim('"');
+        return line is { Length: > 0 and < 500 } ? line : null;
+    }
+
+    private async Task<string?> AskGraderAsync(List<ChatMessage> messages, ChatOptions? options, NodeContext context)
+    {
+        if (await ModelAnswer.TryReadAsync(ai, AiTask.Grading, messages, options, GradingTime, context.Cancellation) is not { } answer) return null;
+        context.Used($"{answer.AnsweredBy}", answer.InputTokens, answer.OutputTokens);
+        return answer.Text;
     }
 
     private IReadOnlyList<PassageSentence> Pick(Question question, IReadOnlyList<Passage> passages, bool isSecondLook)

@@ -15,22 +15,11 @@ internal static class QueryWriter
     {
         var task = ai.ModelsOf(AiTask.Grading).Count > 0 ? AiTask.Grading : AiTask.Extraction;
         if (query.Length > LongestQuery || ai.ModelsOf(task).Count == 0) return [];
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        late.CancelAfter(Patience);
-        try
-        {
-            using var chat = ai.Chat(task);
-            if (chat is null) return [];
-            var message = new ChatMessage(ChatRole.User, $"A search of a person's notes found little for: {query}\nWrite one line of up to {Most} other words to search for, separated by commas: synonyms and the terms that notes may use. Nothing else.");
-            // The search waits on this thread: it has the snapshot.
-            var response = Task.Run(() => chat.GetResponseAsync([message], options: null, late.Token), late.Token).WaitAsync(late.Token).GetAwaiter().GetResult();
-            context.Used(response.ModelId ?? "", response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
-            var line = response.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
-            return [.. line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(term => term.Trim('"', '.', '*')).Where(term => term.Length is > 0 and <= LongestTerm).Take(Most)];
-        }
-        catch (Exception error) when (error is CortexException || (error is OperationCanceledException && !context.Cancellation.IsCancellationRequested))
-        {
-            return [];
-        }
+        var message = new ChatMessage(ChatRole.User, $"A search of a person's notes found little for: {query}\nWrite one line of up to {Most} other words to search for, separated by commas: synonyms and the terms that notes may use. Nothing else.");
+        // The search waits on this thread: it has the snapshot.
+        if (Task.Run(() => ModelAnswer.TryReadAsync(ai, task, [message], options: null, Patience, context.Cancellation)).GetAwaiter().GetResult() is not { } answer) return [];
+        context.Used($"{answer.AnsweredBy}", answer.InputTokens, answer.OutputTokens);
+        var line = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
+        return [.. line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(term => term.Trim('"', '.', '*')).Where(term => term.Length is > 0 and <= LongestTerm).Take(Most)];
     }
 }

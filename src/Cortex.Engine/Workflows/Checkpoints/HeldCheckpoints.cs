@@ -6,7 +6,7 @@ namespace Cortex.Engine.Workflows.Checkpoints;
 /// <summary>
 /// Holds everything of one run back until it is completed, for a job that ends in one transaction of its own:
 /// <see cref="Apply"/> goes into it. A run that is cut off leaves nothing and begins anew; what its models answered is still
-/// kept by <see cref="INodeResults"/>. One that failed or waits is written at once, without effects. Only a run that was held
+/// kept by <see cref="NodeResults"/>. One that failed or waits is written at once, without effects. Only a run that was held
 /// before may go on held: what another has committed would be done again.
 /// </summary>
 /// <param name="keepsStates">False for work in bulk: the run is stored, but none of its checkpoints.</param>

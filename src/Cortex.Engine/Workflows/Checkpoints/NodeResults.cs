@@ -3,7 +3,7 @@ using Cortex.Engine.Storage;
 namespace Cortex.Engine.Workflows.Checkpoints;
 
 /// <summary>Keeps results in the library: at most 20,000, at most 64 MiB, each at most 256 KiB and for at most 30 days.</summary>
-public sealed class NodeResults(Database database) : INodeResults
+public sealed class NodeResults(Database database)
 {
     internal const int Most = 20_000, LargestResult = 256 * 1024;
     internal const long MostBytes = 64L * 1024 * 1024;

@@ -4,7 +4,7 @@ using Cortex.Engine.Workflows.Checkpoints;
 namespace Cortex.Engine.Workflows.Running;
 
 /// <summary>One run while it is under way, shared by its branches and sub-graphs.</summary>
-internal sealed class Execution(string id, string graph, string? subject, ICheckpoints checkpoints, INodeResults? results, TimeProvider time, Func<double> random, Action<WorkflowEvent>? listener, CancellationToken cancellation)
+internal sealed class Execution(string id, string graph, string? subject, ICheckpoints checkpoints, NodeResults? results, TimeProvider time, Func<double> random, Action<WorkflowEvent>? listener, CancellationToken cancellation)
 {
     private readonly Lock _gate = new();
     private List<WorkflowNodeRun> _nodes = [];
@@ -15,7 +15,7 @@ internal sealed class Execution(string id, string graph, string? subject, ICheck
     public string Graph => graph;
     public string? Subject => subject;
     public ICheckpoints Checkpoints => checkpoints;
-    public INodeResults? Results => results;
+    public NodeResults? Results => results;
     public TimeProvider Time => time;
     public Func<double> Random => random;
     public CancellationToken Cancellation => cancellation;

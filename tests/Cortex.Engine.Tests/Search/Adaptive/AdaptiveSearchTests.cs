@@ -116,13 +116,12 @@ public sealed class AdaptiveSearchTests : IAsyncLifetime
     [Fact]
     public void A_question_is_rewritten_by_spelling_and_then_by_what_stands_beside_it()
     {
-        var rewriter = new QuestionRewriter();
         Assert.Equal("where do we receive parcels?", Rewrite("where do we recieve parcels?", 1));
         Assert.StartsWith("why is the pump loud? ", Rewrite("why is the pump loud?", 2), StringComparison.Ordinal);
         Assert.Null(Rewrite("xyzzy?", 1));
         Assert.Null(Rewrite("xyzzy?", 2));
 
-        string? Rewrite(string question, int attempt) => _library.Engine.Database.ReadSnapshot(db => rewriter.Rewrite(db, question, attempt));
+        string? Rewrite(string question, int attempt) => _library.Engine.Database.ReadSnapshot(db => QuestionRewriter.Rewrite(db, question, attempt));
     }
 
     [Fact]
