@@ -38,6 +38,8 @@ namespace Cortex.Contract;
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(ItemIdList))]
 [JsonSerializable(typeof(ItemSort))]
+[JsonSerializable(typeof(ChangeItemsRequest))]
+[JsonSerializable(typeof(ChangeItemsResult))]
 [JsonSerializable(typeof(ChangeTagsRequest))]
 [JsonSerializable(typeof(ChangeTagsResult))]
 [JsonSerializable(typeof(TaggedItems))]

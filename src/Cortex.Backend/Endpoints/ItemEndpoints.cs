@@ -29,6 +29,8 @@ internal static class ItemEndpoints
             .WithQuery("offset", "How many to pass over.", 0, 0, QueryParameters.MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit).WithFilters();
         items.MapGet("/ids", Ids).WithSummary("The ids of all items that the list has, in its order.").WithFilters();
         items.MapPost("/tags", ChangeTagsAsync).WithBody<ChangeTagsRequest>().WithSummary("Put tags on up to 1,000 items, and take tags off them: all, or none.").WithProblem(404);
+        items.MapPost("/delete", DeleteManyAsync).WithBody<ChangeItemsRequest>().WithSummary("Move up to 1,000 items to the trash, for thirty days; those that are not there are passed over.");
+        items.MapPost("/restore", RestoreManyAsync).WithBody<ChangeItemsRequest>().WithSummary("Bring up to 1,000 items back from the trash; those that are not in it are passed over.");
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
         items.MapGet("/{id}/original", SendOriginalAsync).WithFile("application/octet-stream").WithSummary("The document that it came from, byte for byte, to be saved; 404 where the library keeps none.");
         items.MapGet("/{id}/similar", Similar).WithSummary("Items that say something like this one does, nearest first.").WithQuery("limit", "How many to show.", SimilarItems.DefaultLimit, 1, SimilarItems.MaxLimit);
@@ -105,9 +107,25 @@ internal static class ItemEndpoints
     private static async Task<Ok<ChangeTagsResult>> ChangeTagsAsync(HttpContext http, EngineHost host)
     {
         var request = await JsonBody.ReadAsync(http, CortexJson.Default.ChangeTagsRequest);
-        if (request.ItemIds.Count is 0 or > MaxBatch) throw CortexException.Invalid("item_ids", $"Must be 1 to {MaxBatch:N0} items.");
+        CheckCount(request.ItemIds);
         await host.Engine.Tags.ChangeAsync(request.ItemIds, request.Add ?? [], request.Remove ?? []);
         return TypedResults.Ok(new ChangeTagsResult(request.ItemIds.Count));
+    }
+
+    private static async Task<Ok<ChangeItemsResult>> DeleteManyAsync(HttpContext http, EngineHost host) => TypedResults.Ok(new ChangeItemsResult(await host.Engine.Items.DeleteAsync(await ManyAsync(http))));
+
+    private static async Task<Ok<ChangeItemsResult>> RestoreManyAsync(HttpContext http, EngineHost host) => TypedResults.Ok(new ChangeItemsResult(await host.Engine.Items.RestoreAsync(await ManyAsync(http))));
+
+    private static async Task<IReadOnlyList<string>> ManyAsync(HttpContext http)
+    {
+        var ids = (await JsonBody.ReadAsync(http, CortexJson.Default.ChangeItemsRequest)).ItemIds;
+        CheckCount(ids);
+        return ids;
+    }
+
+    private static void CheckCount(IReadOnlyList<string> ids)
+    {
+        if (ids.Count is 0 or > MaxBatch) throw CortexException.Invalid("item_ids", $"Must be 1 to {MaxBatch:N0} items.");
     }
 
     private static Ok<Item> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Items.Get(id));

@@ -31,6 +31,11 @@ public sealed record SearchFilters
     public IReadOnlyList<string>? Tags { get; init; }
     public IReadOnlyList<string>? Sources { get; init; }
 
+    /// <summary>These items and no others; an id that is not there finds nothing.</summary>
+    public IReadOnlyList<string>? ItemIds { get; init; }
+
+    public bool? Starred { get; init; }
+
     /// <summary>ISO 8601 date or time: created at or after it.</summary>
     public string? After { get; init; }
 

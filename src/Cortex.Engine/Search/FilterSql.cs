@@ -12,8 +12,10 @@ internal sealed class FilterSql
         _arguments = [.. arguments];
         if (query.Types.Count > 0) Add($"i.content_type IN ({Places(query.Types.Distinct().Select(type => (object)WireName.Of(type)))})");
         if (query.Sources.Count > 0) Add($"i.source IN ({Places(query.Sources.Distinct(StringComparer.Ordinal))})");
+        if (query.ItemIds.Count > 0) Add($"i.id IN ({Places(query.ItemIds.Distinct(StringComparer.Ordinal))})");
         if (query.Tags.Count > 0) Add(Tagged(query.Tags));
         if (query.ExcludedTags.Count > 0) Add("NOT " + Tagged(query.ExcludedTags));
+        if (query.Starred is { } starred) Add(starred ? "i.starred" : "NOT i.starred");
         if (query.After is { } after) Add($"i.created_at >= {Place(Milliseconds(after))}");
         if (query.Before is { } before) Add($"i.created_at < {Place(Milliseconds(before))}");
     }

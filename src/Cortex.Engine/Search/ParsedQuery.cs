@@ -14,6 +14,8 @@ public sealed record ParsedQuery
     public IReadOnlyList<string> ExcludedTags { get; init; } = [];
     public IReadOnlyList<ContentType> Types { get; init; } = [];
     public IReadOnlyList<string> Sources { get; init; } = [];
+    public IReadOnlyList<string> ItemIds { get; init; } = [];
+    public bool? Starred { get; init; }
     public DateTime? After { get; init; }
     public DateTime? Before { get; init; }
 

@@ -40,6 +40,7 @@ public static class QueryParser
         CheckList(filters?.Types, "filters.types", errors);
         CheckList(filters?.Tags, "filters.tags", errors);
         CheckList(filters?.Sources, "filters.sources", errors);
+        CheckList(filters?.ItemIds, "filters.item_ids", errors);
         if (errors.Count > 0) throw CortexException.Invalid(errors);
         return new ParsedQuery
         {
@@ -51,6 +52,8 @@ public static class QueryParser
             ExcludedTags = parts.ExcludedTags,
             Types = [.. parts.Types, .. filters?.Types ?? []],
             Sources = [.. parts.Sources, .. filters?.Sources ?? []],
+            ItemIds = filters?.ItemIds ?? [],
+            Starred = filters?.Starred,
             After = Later(parts.After, after),
             Before = Earlier(parts.Before, before),
         };

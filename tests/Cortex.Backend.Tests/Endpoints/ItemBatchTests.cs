@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Cortex.Backend.Tests.Endpoints;
 
 public sealed class ItemBatchTests(SharedBackend shared) : IClassFixture<SharedBackend>
@@ -30,6 +32,26 @@ public sealed class ItemBatchTests(SharedBackend shared) : IClassFixture<SharedB
         Assert.Equal(before, _backend.LastChange);
         Assert.Equal(1000, (int)(await _backend.PostAsync("/api/items/batch", Items(1000)))["created"]!);
     }
+
+    [Fact]
+    public async Task Many_are_deleted_and_brought_back_and_those_that_are_not_there_are_passed_over()
+    {
+        var created = await _backend.PostAsync("/api/items/batch", Items(120));
+        var ids = created["results"]!.AsArray().Select(each => (string)each!["item"]!["id"]!).ToList();
+        Assert.Equal(120, (int)(await _backend.PostAsync("/api/items/delete", Chosen([.. ids, ids[0], "gone"])))["changed"]!);
+        Assert.Equal(0, (int)(await _backend.PostAsync("/api/items/delete", Chosen(ids)))["changed"]!);
+        Assert.Equal(HttpStatusCode.NotFound, (await _backend.SendAsync(HttpMethod.Get, $"/api/items/{ids[7]}")).StatusCode);
+        Assert.Equal(119, (int)(await _backend.PostAsync("/api/items/restore", Chosen([.. ids.Skip(1), "gone"])))["changed"]!);
+        await _backend.GetAsync($"/api/items/{ids[7]}");
+        Assert.Equal(HttpStatusCode.NotFound, (await _backend.SendAsync(HttpMethod.Get, $"/api/items/{ids[0]}")).StatusCode);
+        foreach (var path in new[] { "/api/items/delete", "/api/items/restore" })
+        {
+            Assert.Equal(["item_ids"], await _backend.InvalidFieldsAsync(HttpMethod.Post, path, Chosen([])));
+            Assert.Equal(["item_ids"], await _backend.InvalidFieldsAsync(HttpMethod.Post, path, Chosen(Enumerable.Repeat("x", 1001))));
+        }
+    }
+
+    private static string Chosen(IEnumerable<string> ids) => $$"""{"item_ids":[{{string.Join(',', ids.Select(id => $"\"{id}\""))}}]}""";
 
     private static string Items(int count) => $$"""{"items":[{{string.Join(',', Enumerable.Repeat("{\"content\":\"x\"}", count))}}]}""";
 }

@@ -62,6 +62,11 @@ public sealed class LibrarySearchTests : IAsyncLifetime
         Assert.Equal([note.Id], Ids("tag:garden"));
         Assert.Empty(Ids("compost before:2020"));
         Assert.Equal(2, Ids("compost after:2020").Count);
+        Assert.Equal([page.Id], _library.Engine.Search.Search(new SearchRequest { Query = "compost", Filters = new SearchFilters { ItemIds = [page.Id, "gone"] } }).Results.Select(hit => hit.ItemId));
+        Assert.Empty(_library.Engine.Search.Search(new SearchRequest { Query = "compost", Filters = new SearchFilters { ItemIds = ["gone"] } }).Results);
+        await _library.Engine.Items.UpdateAsync(page.Id, new UpdateItemRequest { Starred = true });
+        Assert.Equal([page.Id], _library.Engine.Search.Search(new SearchRequest { Query = "compost", Filters = new SearchFilters { Starred = true } }).Results.Select(hit => hit.ItemId));
+        Assert.Equal([note.Id], _library.Engine.Search.Search(new SearchRequest { Query = "compost", Filters = new SearchFilters { Starred = false } }).Results.Select(hit => hit.ItemId));
         Assert.Equal([page.Id], _library.Engine.Search.Search(new SearchRequest { Query = "compost", Filters = new SearchFilters { Types = [ContentType.Webpage] } }).Results.Select(hit => hit.ItemId));
     }
 

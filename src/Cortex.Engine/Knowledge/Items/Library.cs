@@ -7,6 +7,8 @@ namespace Cortex.Engine.Knowledge.Items;
 /// <summary>The items: capture, read, change, delete. A write is on the disk when its task ends.</summary>
 public sealed class Library(Database database)
 {
+    private const int AtOnce = 50;
+
     /// <exception cref="CortexException">invalid fields</exception>
     public Task<Item> CreateAsync(CreateItemRequest request) => CreateAsync(ItemValidation.Validate(request));
 
@@ -88,5 +90,28 @@ public sealed class Library(Database database)
     {
         await database.Writer.RunAsync(Durability.Captured, db => ItemWriter.Restore(db, id, database.Now));
         return Get(id);
+    }
+
+    /// <summary>Moves many to the trash, those that are not there aside; returns how many it moved.</summary>
+    public Task<int> DeleteAsync(IReadOnlyList<string> ids) => ManyAsync(ids, "deleted_at IS NULL", ItemWriter.Delete);
+
+    /// <summary>Brings many back, those that are not in the trash aside; returns how many came back.</summary>
+    public Task<int> RestoreAsync(IReadOnlyList<string> ids) => ManyAsync(ids, "deleted_at IS NOT NULL", ItemWriter.Restore);
+
+    // A transaction for a few: what is captured meanwhile does not wait for the rest.
+    private async Task<int> ManyAsync(IReadOnlyList<string> ids, string where, Action<Db, string, long> change)
+    {
+        var changed = 0;
+        foreach (var few in ids.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            changed += await database.Writer.RunAsync(Durability.Captured, db =>
+            {
+                var there = few.Where(id => db.Long($"SELECT 1 FROM items WHERE id = ?1 AND {where}", id) is not null).ToList();
+                foreach (var id in there) change(db, id, database.Now);
+                return there.Count;
+            });
+        }
+
+        return changed;
     }
 }

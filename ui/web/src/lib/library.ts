@@ -1,5 +1,5 @@
 import type { ItemSummary, UpdateItemRequest } from '@cortex/contract';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, read } from './api';
 import { keys } from './keys';
 import { queryClient } from './query-client';
@@ -47,6 +47,16 @@ export const aiSettingsQuery = queryOptions({ queryKey: [...keys.settings, 'ai']
 
 export const embeddingQuery = queryOptions({ queryKey: [...keys.settings, 'embedding'], queryFn: ({ signal }) => read(api.GET('/api/models/embedding', { signal })) });
 
+/** The documents whose titles begin like what was typed; none for less than two letters. */
+export const suggestionsQuery = (typed: string) =>
+  queryOptions({
+    queryKey: [...keys.lists, 'suggestions', typed],
+    queryFn: ({ signal }) => read(api.GET('/api/search/suggestions', { params: { query: { q: typed } }, signal })),
+    enabled: typed.length > 1,
+    ...(typed.length > 1 && { placeholderData: keepPreviousData }),
+    select: ({ suggestions }) => suggestions.flatMap(({ item_id, text }) => (item_id ? [{ id: item_id, title: text }] : [])),
+  });
+
 /** The ids of the whole list, for selecting all of it. */
 export const readIds = (filters: ItemFilters) => read(api.GET('/api/items/ids', { params: { query: parameters(filters) } })).then((list) => list.ids);
 
@@ -56,37 +66,29 @@ export const updateItem = async (id: string, change: UpdateItemRequest) => {
   return item;
 };
 
-const AT_ONCE = 6;
+const AT_ONCE = 1_000;
 
-/** One call after another for each id, a few at a time. */
-async function each(ids: readonly string[], call: (id: string) => Promise<unknown>): Promise<void> {
-  const waiting = [...ids];
-  const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) await call(id);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work));
-}
-
-export async function deleteItems(ids: readonly string[]): Promise<void> {
-  await each(ids, (id) => read(api.DELETE('/api/items/{id}', { params: { path: { id } } })));
+/** As many at a time as the backend takes. */
+async function inTurns(ids: readonly string[], call: (item_ids: string[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < ids.length; at += AT_ONCE) await call(ids.slice(at, at + AT_ONCE));
   void queryClient.invalidateQueries({ queryKey: keys.lists });
 }
+
+export const deleteItems = (ids: readonly string[]) => inTurns(ids, (item_ids) => read(api.POST('/api/items/delete', { body: { item_ids } })));
 
 export async function restoreItems(ids: readonly string[]): Promise<void> {
-  await each(ids, (id) => read(api.POST('/api/items/{id}/restore', { params: { path: { id } } })));
-  void queryClient.invalidateQueries({ queryKey: keys.lists });
-  for (const id of ids) void queryClient.invalidateQueries({ queryKey: keys.item(id) });
+  await inTurns(ids, (item_ids) => read(api.POST('/api/items/restore', { body: { item_ids } })));
+  staleItems(ids);
 }
 
-const MAX_TAGGED = 1_000;
-
 export async function changeTags(ids: readonly string[], change: { readonly add?: readonly string[]; readonly remove?: readonly string[] }): Promise<void> {
-  for (let at = 0; at < ids.length; at += MAX_TAGGED) {
-    const item_ids = ids.slice(at, at + MAX_TAGGED);
-    await read(api.POST('/api/items/tags', { body: { item_ids, add: [...(change.add ?? [])], remove: [...(change.remove ?? [])] } }));
-  }
-  void queryClient.invalidateQueries({ queryKey: keys.lists });
-  for (const id of ids) void queryClient.invalidateQueries({ queryKey: keys.item(id) });
+  await inTurns(ids, (item_ids) => read(api.POST('/api/items/tags', { body: { item_ids, add: [...(change.add ?? [])], remove: [...(change.remove ?? [])] } })));
+  staleItems(ids);
+}
+
+function staleItems(ids: readonly string[]): void {
+  const changed = new Set(ids);
+  void queryClient.invalidateQueries({ predicate: ({ queryKey: [kind, id] }) => kind === keys.item('')[0] && changed.has(String(id)) });
 }
 
 export const retryFailed = (ids?: readonly string[]) => read(api.POST('/api/processing/retry', { body: ids ? { item_ids: [...ids] } : {} }));

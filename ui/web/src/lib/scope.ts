@@ -1,15 +1,13 @@
 import { create } from 'zustand';
 
 interface ReadingScope {
-  /** The document that the next question is about. */
-  readonly about: { readonly id: string; readonly title: string } | null;
-  askAbout(item: { readonly id: string; readonly title: string }): void;
-  clear(): void;
+  /** The ids of the documents that the next question is about; empty: the whole library. */
+  readonly about: readonly string[];
+  askAbout(ids: readonly string[]): void;
 }
 
-/** Hands a document over to the conversations. */
+/** Hands documents over to the conversations. */
 export const useReadingScope = create<ReadingScope>()((set) => ({
-  about: null,
+  about: [],
   askAbout: (about) => set({ about }),
-  clear: () => set({ about: null }),
 }));

@@ -1,30 +1,30 @@
+import type { SearchFilters } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUp, BookOpen, Cloud, Lock, Square } from 'lucide-react';
+import { ArrowUp, Cloud, Lock, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
 import { drafts } from '../../lib/drafts';
-import { aiSettingsQuery, tagsQuery } from '../../lib/library';
+import { aiSettingsQuery } from '../../lib/library';
 import { chatModelOf } from '../../lib/models';
-import { FilterSelect } from '../../ui/FilterSelect';
+import { ScopePicker } from './ScopePicker';
 
 interface Props {
   /** Under which the unsent text is kept. */
   readonly draft: string;
   readonly initial?: string;
-  readonly tag: string | undefined;
+  readonly filters: SearchFilters | null;
   readonly busy: boolean;
   readonly disabled?: boolean;
-  onTag(tag: string | undefined): void;
+  onFilters(filters: SearchFilters | null): void;
   onAsk(question: string): void;
   onStop(): void;
 }
 
-export function Composer({ draft, initial, tag, busy, disabled = false, onTag, onAsk, onStop }: Props) {
+export function Composer({ draft, initial, filters, busy, disabled = false, onFilters, onAsk, onStop }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => initial ?? drafts.read(draft));
   const field = useRef<HTMLTextAreaElement>(null);
-  const { data: tags = [] } = useQuery(tagsQuery);
   const { data: ai } = useQuery(aiSettingsQuery);
   const model = chatModelOf(ai);
   const typed = (next: string) => {
@@ -68,8 +68,7 @@ export function Composer({ draft, initial, tag, busy, disabled = false, onTag, o
         className="block max-h-48 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-md leading-relaxed field-sizing-content focus-visible:outline-none"
       />
       <div className="flex flex-wrap items-center gap-1.5 px-2.5 pb-2.5">
-        <BookOpen size={13} strokeWidth={1.6} aria-hidden className="ms-1 text-ink-2" />
-        <FilterSelect label={t('chat.scope')} none={t('chat.wholeLibrary')} value={tag} options={[...new Set([...tags.map((one) => one.tag), ...(tag === undefined ? [] : [tag])])].map((value) => ({ value, label: value }))} onChange={onTag} />
+        <ScopePicker filters={filters} onChange={onFilters} />
         <span className="inline-flex h-[22px] items-center gap-1.5 px-1 text-xs text-ink-2">
           {model.local ? <Lock size={12} strokeWidth={1.6} aria-hidden /> : <Cloud size={13} strokeWidth={1.6} aria-hidden className="text-warning-ink" />}
           {model.local ? t('chat.staysHere') : t('chat.goesTo', { provider: model.provider })}

@@ -1,4 +1,4 @@
-import type { Citation, Message } from '@cortex/contract';
+import type { Citation, Message, SearchFilters } from '@cortex/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Download, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
@@ -35,7 +35,6 @@ export function ConversationPage({ id }: { readonly id: string }) {
   const data = conversation.data;
   const messages = (data?.messages ?? []).filter((message) => message.status !== 'answering');
   const busy = live !== null && !live.done;
-  const tag = data?.filters?.tags?.[0];
 
   const begin = useEffectEvent(() => {
     const question = takeQuestion(id);
@@ -47,8 +46,8 @@ export function ConversationPage({ id }: { readonly id: string }) {
     end.current?.scrollIntoView({ block: 'end' });
   }, [messages.length, live?.text, live?.question]);
 
-  const scope = async (to: string | undefined) => {
-    await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters: to === undefined ? null : { ...data?.filters, tags: [to] } } }));
+  const scope = async (filters: SearchFilters | null) => {
+    await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters } }));
     void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
   };
   const edit = (text: string) => {
@@ -86,7 +85,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
   ]);
 
   const title = data?.title ?? messages[0]?.content ?? live?.question ?? t('chat.new');
-  const items = data?.filters?.sources;
+  const sources = data?.filters?.sources;
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <section aria-label={title} className="flex min-w-0 flex-1 flex-col">
@@ -97,8 +96,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
             </Link>{' '}
             <span className="mx-1 text-ink-3">/</span> <bdi>{title}</bdi>
           </p>
-          {tag !== undefined && <Chip>{t('chat.only', { name: tag })}</Chip>}
-          {items?.map((name) => <Chip key={name}>{t('chat.only', { name })}</Chip>)}
+          {sources?.map((name) => <Chip key={name}>{t('chat.only', { name })}</Chip>)}
           <IconButton label={t('command.exportChat')} onClick={download}>
             <Download {...icon} />
           </IconButton>
@@ -130,7 +128,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
           </div>
         </div>
         <div className="mx-auto w-full max-w-[784px] px-8 pb-4 max-[760px]:px-3">
-          <Composer key={`${id}.${edited.times}`} draft={`chat.${id}`} {...(edited.times > 0 && { initial: edited.text })} tag={tag} busy={busy} onTag={(to) => void scope(to)} onAsk={ask} onStop={stop} />
+          <Composer key={`${id}.${edited.times}`} draft={`chat.${id}`} {...(edited.times > 0 && { initial: edited.text })} filters={data?.filters ?? null} busy={busy} onFilters={(to) => void scope(to)} onAsk={ask} onStop={stop} />
         </div>
       </section>
       {source && (

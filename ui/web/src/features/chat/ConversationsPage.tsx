@@ -1,36 +1,41 @@
+import type { SearchFilters } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { drafts } from '../../lib/drafts';
 import { useFormats } from '../../lib/format';
 import { conversationsQuery } from '../../lib/library';
 import { useReadingScope } from '../../lib/scope';
-import { Chip } from '../../ui/Chip';
 import { Problem } from '../../ui/Problem';
 import { Composer } from './Composer';
 import { beginWith } from './pending';
+import { MOST } from './scope';
 
 /** Every conversation, and the beginning of the next. */
 export function ConversationsPage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const navigate = useNavigate();
-  const { about, clear } = useReadingScope();
+  const { about, askAbout } = useReadingScope();
   const { data, error, refetch } = useQuery(conversationsQuery);
-  const [tag, setTag] = useState<string>();
+  const [filters, setFilters] = useState<SearchFilters | null>(() => (about.length > 0 ? { item_ids: about.slice(0, MOST) } : null));
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const ask = async (typed: string) => {
-    const question = about ? t('chat.about', { title: about.title, question: typed }) : typed;
+  const narrow = (to: SearchFilters | null) => {
+    askAbout([]);
+    setFilters(to);
+  };
+  const ask = async (question: string) => {
     setBusy(true);
     setFailure(null);
     try {
-      const id = await beginWith(question, tag === undefined ? null : { tags: [tag] });
-      clear();
+      const id = await beginWith(question, filters);
+      askAbout([]);
       await navigate({ to: '/conversations/$id', params: { id } });
     } catch (problem) {
       // The question is not lost.
-      localStorage.setItem('cortex.draft.chat.new', typed);
+      drafts.write('chat.new', question);
       setFailure(problem);
     } finally {
       setBusy(false);
@@ -41,15 +46,7 @@ export function ConversationsPage() {
       <div className="mx-auto flex max-w-[720px] flex-col px-6 pt-[9vh] pb-16">
         <h1 className="mb-1 font-serif text-2xl font-[620]">{t('chat.title')}</h1>
         <p className="mb-5 text-md text-ink-2">{t('chat.subtitle')}</p>
-        {about && (
-          <p className="mb-2 flex items-center gap-2 text-xs text-ink-2">
-            {t('chat.aboutThis')}
-            <Chip removeLabel={t('filter.remove', { name: about.title })} onRemove={clear}>
-              {about.title}
-            </Chip>
-          </p>
-        )}
-        <Composer key={String(failure !== null)} draft="chat.new" tag={tag} busy={false} disabled={busy} onTag={setTag} onAsk={(question) => void ask(question)} onStop={() => undefined} />
+        <Composer key={String(failure !== null)} draft="chat.new" filters={filters} busy={false} disabled={busy} onFilters={narrow} onAsk={(question) => void ask(question)} onStop={() => undefined} />
         {failure !== null && <Problem error={failure} />}
         {error && !data && <Problem error={error} onRetry={() => void refetch()} />}
         {data && data.conversations.length > 0 && (

@@ -1,4 +1,4 @@
-import { Tag, Trash2, X } from 'lucide-react';
+import { MessageCircle, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeTags } from '../../lib/library';
@@ -8,12 +8,13 @@ import { Button, IconButton } from '../../ui/Button';
 
 interface Props {
   readonly ids: readonly string[];
+  onAsk(): void;
   onDelete(): void;
   onClear(): void;
 }
 
 /** What can be done with all that is chosen. */
-export function BulkBar({ ids, onDelete, onClear }: Props) {
+export function BulkBar({ ids, onAsk, onDelete, onClear }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [tag, setTag] = useState('');
@@ -37,6 +38,9 @@ export function BulkBar({ ids, onDelete, onClear }: Props) {
         <Tag size={14} strokeWidth={1.6} aria-hidden className="shrink-0 text-ink-2" />
         <input value={tag} onChange={(event) => setTag(event.target.value)} aria-label={t('items.addTag')} placeholder={t('items.addTag')} className="h-7 w-28 min-w-0 rounded border border-line-strong bg-raised px-2" />
       </form>
+      <IconButton label={t('command.askAboutThese')} keys="a" onClick={onAsk}>
+        <MessageCircle size={15} strokeWidth={1.6} aria-hidden />
+      </IconButton>
       <Button look="danger" onClick={onDelete}>
         <Trash2 size={14} strokeWidth={1.6} aria-hidden />
         {t('action.delete')}

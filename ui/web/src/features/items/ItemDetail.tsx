@@ -47,7 +47,7 @@ export function ItemDetail({ id, spans, by }: Props) {
     useUndo.getState().offer({ text: t('items.deleted', { count: 1 }), undo: () => restoreItems([id]) });
   };
   const ask = () => {
-    if (item) useReadingScope.getState().askAbout({ id: item.id, title: item.title });
+    useReadingScope.getState().askAbout([id]);
     void navigate({ to: '/conversations' });
   };
   useCommands([

@@ -5,6 +5,7 @@ import { Kbd } from '../../ui/Kbd';
 import { useCommands } from '../../lib/commands';
 import { hostOf, useFormats } from '../../lib/format';
 import { deleteItems, readIds, restoreItems, updateItem, type ItemFilters } from '../../lib/library';
+import { useReadingScope } from '../../lib/scope';
 import { useUndo } from '../../lib/undo';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
@@ -74,6 +75,11 @@ export function ItemList({ filters, onTotal }: Props) {
     await deleteItems(gone);
     useUndo.getState().offer({ text: t('items.deleted', { count: gone.length }), undo: () => restoreItems(gone) });
   };
+  const ask = () => {
+    useReadingScope.getState().askAbout([...ids]);
+    clear();
+    void navigate({ to: '/conversations' });
+  };
   const star = async () => {
     const item = cursor >= 0 ? at(cursor) : undefined;
     if (item) await updateItem(item.id, { starred: !item.starred });
@@ -87,7 +93,12 @@ export function ItemList({ filters, onTotal }: Props) {
     { id: 'items.selectAll', label: 'command.selectAll', group: 'items', keys: ['Mod+A'], run: () => void readIds(filters).then(setAll) },
     { id: 'items.delete', label: 'command.delete', group: 'items', keys: ['Delete', '#'], run: () => void remove() },
     { id: 'items.star', label: 'command.star', group: 'items', keys: ['s'], run: () => void star() },
-    ...(ids.size > 0 ? [{ id: 'items.clear', label: 'command.clearSelection', group: 'items' as const, keys: ['Escape'], run: clear }] : []),
+    ...(ids.size > 0
+      ? [
+          { id: 'items.clear', label: 'command.clearSelection', group: 'items' as const, keys: ['Escape'], run: clear },
+          { id: 'items.ask', label: 'command.askAboutThese', group: 'items' as const, keys: ['a'], run: ask },
+        ]
+      : []),
   ]);
 
   if (error && total === 0) return <Problem error={error} onRetry={() => void refetch()} />;
@@ -124,7 +135,7 @@ export function ItemList({ filters, onTotal }: Props) {
           );
         }}
       />
-      {ids.size > 0 && <BulkBar ids={[...ids]} onDelete={() => void remove()} onClear={clear} />}
+      {ids.size > 0 && <BulkBar ids={[...ids]} onAsk={ask} onDelete={() => void remove()} onClear={clear} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ export function useSearch(query: string, filters: ItemFilters) {
   const asked: SearchFilters = {
     ...(filters.type && { types: [filters.type] }),
     ...(filters.tag !== undefined && { tags: [filters.tag] }),
+    ...(filters.starred !== undefined && { starred: filters.starred }),
     ...(filters.after && { after: filters.after }),
   };
   const body = { query, limit: LIMIT, filters: asked };
