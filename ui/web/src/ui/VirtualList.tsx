@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 
 interface Props {
   readonly label: string;
@@ -22,9 +22,11 @@ export function VirtualList({ label, count, rowHeight, cursor, multi = false, di
   const rows = virtualizer.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onVisible?.(first, last), [first, last, onVisible]);
-  useEffect(() => {
-    if (cursor >= 0 && cursor < count) virtualizer.scrollToIndex(cursor, { align: 'auto' });
-  }, [cursor, count, virtualizer]);
+  // Follows the keyboard, and nothing else: rows that come or go do not make the list jump.
+  const reveal = useEffectEvent((index: number) => {
+    if (index >= 0 && index < count) virtualizer.scrollToIndex(index, { align: 'auto' });
+  });
+  useEffect(() => reveal(cursor), [cursor]);
   return (
     <div
       ref={scroller}

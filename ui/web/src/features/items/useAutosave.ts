@@ -10,16 +10,24 @@ type SaveState = 'saved' | 'waiting' | 'saving' | 'unsaved' | 'conflict';
 
 const PAUSE_MS = 700;
 
-/** Keeps a note while it is written: after each pause, on the version that it was read from. What could not be kept stays as a draft. */
+/**
+ * Keeps a note while it is written: after each pause, on the version that it was read from. What could not be kept stays as a
+ * draft together with that version, so that a change from elsewhere is told whenever the draft is taken up again.
+ */
 export function useAutosave(item: Pick<Item, 'id' | 'version' | 'content'>) {
   const name = `note.${item.id}`;
   const [text, setText] = useState(() => drafts.read(name) || item.content);
   const [state, setState] = useState<SaveState>(() => (drafts.read(name) ? 'unsaved' : 'saved'));
-  const version = useRef(item.version);
+  const version = useRef(drafts.read(name) ? Number(drafts.read(`${name}.version`)) || item.version : item.version);
   const latest = useRef(text);
   const kept = useRef(item.content);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const saving = useRef<Promise<void>>(Promise.resolve());
+
+  const forget = useCallback(() => {
+    drafts.write(name, '');
+    drafts.write(`${name}.version`, '');
+  }, [name]);
 
   const save = useCallback(async () => {
     const content = latest.current;
@@ -30,13 +38,13 @@ export function useAutosave(item: Pick<Item, 'id' | 'version' | 'content'>) {
       version.current = updated.version;
       kept.current = content;
       if (latest.current === content) {
-        drafts.write(name, '');
+        forget();
         setState('saved');
       }
     } catch (error) {
       setState(error instanceof ApiError && error.status === 409 ? 'conflict' : 'unsaved');
     }
-  }, [item.id, name]);
+  }, [item.id, forget]);
 
   const flush = useCallback(() => {
     clearTimeout(timer.current);
@@ -48,6 +56,7 @@ export function useAutosave(item: Pick<Item, 'id' | 'version' | 'content'>) {
     latest.current = next;
     setText(next);
     drafts.write(name, next);
+    drafts.write(`${name}.version`, String(version.current));
     if (state === 'conflict') return;
     setState('waiting');
     clearTimeout(timer.current);
@@ -72,7 +81,7 @@ export function useAutosave(item: Pick<Item, 'id' | 'version' | 'content'>) {
       version.current = current.version;
       kept.current = latest.current = current.content;
       setText(current.content);
-      drafts.write(name, '');
+      forget();
       setState('saved');
     });
   const keepMine = async () => {
