@@ -27,5 +27,6 @@ internal static class BuiltInBenchmarks
         new ProvidersBenchmark(),
         new WorkflowsBenchmark(),
         new ChatBenchmark(),
+        new WebBenchmark(),
     ];
 }

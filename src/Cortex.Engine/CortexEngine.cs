@@ -68,6 +68,7 @@ public sealed class CortexEngine : IAsyncDisposable
         Language = new LibraryLanguage(database);
         Vectors = new VectorIndex(database.Folder, database.Time, Environment.ProcessorCount);
         Similar = new SimilarItems(database, Vectors);
+        SavedSearches = new SavedSearches(database);
         var remote = new RemoteModels(Ai);
         Models = new EmbeddingModels(database.Time, remote);
         ModelChoice = new ModelChoice(database, Settings, Ai, remote);
@@ -134,6 +135,7 @@ public sealed class CortexEngine : IAsyncDisposable
     public LibraryTakeover Takeover { get; }
     public LibrarySearch Search { get; }
     public SimilarItems Similar { get; }
+    public SavedSearches SavedSearches { get; }
     public AnswerEngine Answers { get; }
     public ConversationService Conversations { get; }
     public LibraryDigests Digests { get; }

@@ -25,7 +25,7 @@ internal sealed class AdaptiveBenchmark : IBenchmark
     {
         Console.WriteLine($"  making a library of {Passages:N0} passages");
         await using var engine = CortexEngine.Open(new LibraryFolder(run.NewFolder("adaptive-library")), TimeProvider.System, "benchmark");
-        await HybridBenchmark.FillAsync(engine, Passages);
+        await HybridBenchmark.FillAsync(engine, "chunks", Passages);
         var added = Kinds.ToDictionary(kind => kind.Name, _ => new Samples(), StringComparer.Ordinal);
         var (plain, adaptive, all) = (new Samples(), new Samples(), new Samples());
         var adapted = 0;

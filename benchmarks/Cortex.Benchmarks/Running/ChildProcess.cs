@@ -27,14 +27,21 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Everything it does not read itself goes to who starts it.</summary>
     public StreamReader Output => _process.StandardOutput;
 
-    public static ChildProcess Start(string executable, IReadOnlyList<string> arguments, string? home = null)
+    public static ChildProcess Start(string executable, IReadOnlyList<string> arguments, string? home = null, string? input = null)
     {
-        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = input is not null };
         if (home is not null) start.Environment[LibraryFolder.HomeVariable] = home;
         // What goes on in the background of one measurement would be in the next.
         start.Environment[BuiltInSettings.BackgroundIndex.Variable] = "0";
         var started = Stopwatch.GetTimestamp();
-        return new ChildProcess(Process.Start(start) ?? throw new BenchmarkException($"{executable} did not start."), started);
+        var process = Process.Start(start) ?? throw new BenchmarkException($"{executable} did not start.");
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+
+        return new ChildProcess(process, started);
     }
 
     /// <summary>Waits for its end; the time from its spawn to its end.</summary>

@@ -72,7 +72,8 @@ internal sealed record RunOptions
     }
 
     // The repository this was built in: the folder that holds the solution.
-    private static string Root()
+    /// <summary>The repository.</summary>
+    public static string Root()
     {
         foreach (var start in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
         {

@@ -50,6 +50,7 @@ public sealed record IndexProgress : CortexEvent
     public required double? SecondsLeft { get; init; }
 }
 
+/// <summary>A setting, or a saved search, is another from now on.</summary>
 public sealed record SettingsChanged : CortexEvent;
 
 /// <summary>A folder is followed from now on or no longer, was gone through, or could not be: read the sources anew.</summary>

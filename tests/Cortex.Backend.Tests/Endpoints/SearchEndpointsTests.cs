@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -220,6 +221,18 @@ public sealed class SearchEndpointsTests : IAsyncLifetime
 
         foreach (var path in (string[])["search", "ask"])
             Assert.Equal([path == "ask" ? "question" : "query"], await _backend.InvalidFieldsAsync(HttpMethod.Post, "/api/" + path, JsonSerializer.Serialize(path == "search" ? new { query = new string('x', 1024 * 1024) } : new { question = new string('x', 1024 * 1024) } as object)));
+    }
+
+    [Fact]
+    public async Task A_search_is_kept_and_forgotten()
+    {
+        var kept = await _backend.PostAsync("/api/searches", """{"query":"otters","filters":{"tags":["river"]}}""");
+        Assert.Equal("otters", (string?)kept["name"]);
+        var listed = Assert.Single((await _backend.GetAsync("/api/searches"))["searches"]!.AsArray());
+        Assert.Equal("river", (string?)listed!["filters"]!["tags"]![0]);
+        Assert.Equal(["query"], await _backend.InvalidFieldsAsync(HttpMethod.Post, "/api/searches", """{"query":" "}"""));
+        Assert.Equal(HttpStatusCode.NoContent, (await _backend.SendAsync(HttpMethod.Delete, $"/api/searches/{kept["id"]}")).StatusCode);
+        await _backend.ProblemAsync(HttpMethod.Delete, $"/api/searches/{kept["id"]}", null, 404, "not_found");
     }
 
     private async Task<List<string>> FindAsync(JsonObject request) => [.. (await _backend.PostAsync("/api/search", request.ToJsonString()))["results"]!.AsArray().Select(hit => (string)hit!["item_id"]!)];

@@ -4,7 +4,8 @@ import { PanelLeft, Plus, Search, SlidersHorizontal, Star, X } from 'lucide-reac
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../lib/format';
-import { conversationsQuery, queueQuery, tagsQuery } from '../lib/library';
+import { conversationsQuery, forgetSearch, queueQuery, savedSearchesQuery, tagsQuery } from '../lib/library';
+import { searchOf } from '../lib/library-search';
 import { usePreferences } from '../lib/preferences';
 import { IconButton } from '../ui/Button';
 import { Kbd } from '../ui/Kbd';
@@ -22,7 +23,8 @@ export function Sidebar() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { show } = useOverlay();
-  const { sidebar, savedSearches, set } = usePreferences();
+  const { sidebar, set } = usePreferences();
+  const { data: savedSearches = [] } = useQuery(savedSearchesQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
   const { data: queue } = useQuery(queueQuery);
   const { data: conversations } = useQuery(conversationsQuery);
@@ -65,12 +67,12 @@ export function Sidebar() {
         {savedSearches.length > 0 && (
           <Group title={t('nav.saved')}>
             {savedSearches.map((saved) => (
-              <li key={saved.query + (saved.tag ?? '')} className="group relative">
-                <button type="button" onClick={() => void navigate({ to: '/', search: { q: saved.query, ...(saved.tag !== undefined && { tag: saved.tag }) } })} className={entry}>
+              <li key={saved.id} className="group relative">
+                <button type="button" onClick={() => void navigate({ to: '/', search: searchOf(saved.query, saved.filters) })} className={entry}>
                   <Search {...icon} />
                   <span className="min-w-0 flex-1 truncate pe-5 text-start"><bdi>{saved.name}</bdi></span>
                 </button>
-                <IconButton label={t('nav.forget', { name: saved.name })} onClick={() => set({ savedSearches: savedSearches.filter((other) => other !== saved) })} className="absolute inset-y-0 end-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+                <IconButton label={t('nav.forget', { name: saved.name })} onClick={() => void forgetSearch(saved.id)} className="absolute inset-y-0 end-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                   <X size={12} strokeWidth={1.8} aria-hidden />
                 </IconButton>
               </li>

@@ -9,6 +9,8 @@ export const keys = {
   search: (request: unknown) => ['lists', 'search', request] as const,
   queue: ['queue'] as const,
   settings: ['settings'] as const,
+  // What the event of the settings tells, too.
+  savedSearches: ['settings', 'searches'] as const,
   sources: ['sources'] as const,
   conversations: ['conversations'] as const,
   conversation: (id: string) => ['conversation', id] as const,

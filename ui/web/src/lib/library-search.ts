@@ -1,3 +1,4 @@
+import type { SearchFilters } from '@cortex/contract';
 import { parseSpan, type Span } from './spans';
 import type { ItemFilters } from './library';
 
@@ -42,4 +43,14 @@ function sinceDay(when: LibrarySearch['when'], now = new Date()): string | undef
 export function filtersOf({ tag, type, status, starred, sort, when }: LibrarySearch): ItemFilters {
   const filters = { tag, type, status, starred, sort, after: sinceDay(when) };
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
+
+/** The address of a search that was kept. */
+export const searchOf = (query: string, filters: SearchFilters | null): LibrarySearch =>
+  readLibrarySearch({ q: query, tag: filters?.tags?.[0], type: filters?.types?.[0], starred: filters?.starred ?? undefined });
+
+/** Whether two searches are narrowed alike: by the tag, the type and the star, which are what the list offers. */
+export function sameFilters(one: SearchFilters | null, other: SearchFilters | null): boolean {
+  const text = (filters: SearchFilters | null) => JSON.stringify(searchOf('', filters));
+  return text(one) === text(other);
 }

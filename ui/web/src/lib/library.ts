@@ -1,4 +1,4 @@
-import type { ItemSummary, UpdateItemRequest } from '@cortex/contract';
+import type { ItemSummary, SearchFilters, UpdateItemRequest } from '@cortex/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, read } from './api';
 import { keys } from './keys';
@@ -46,6 +46,26 @@ export const conversationsQuery = queryOptions({ queryKey: keys.conversations, q
 export const aiSettingsQuery = queryOptions({ queryKey: [...keys.settings, 'ai'], queryFn: ({ signal }) => read(api.GET('/api/settings/ai', { signal })) });
 
 export const embeddingQuery = queryOptions({ queryKey: [...keys.settings, 'embedding'], queryFn: ({ signal }) => read(api.GET('/api/models/embedding', { signal })) });
+
+export const savedSearchesQuery = queryOptions({ queryKey: keys.savedSearches, queryFn: ({ signal }) => read(api.GET('/api/searches', { signal })).then((list) => list.searches) });
+
+/** What the backend narrows a search by. */
+export const searchFiltersOf = ({ tag, type, starred, after }: ItemFilters): SearchFilters => ({
+  ...(type && { types: [type] }),
+  ...(tag !== undefined && { tags: [tag] }),
+  ...(starred !== undefined && { starred }),
+  ...(after && { after }),
+});
+
+export async function saveSearch(query: string, filters: SearchFilters): Promise<void> {
+  await read(api.POST('/api/searches', { body: { query, filters } }));
+  await queryClient.invalidateQueries({ queryKey: keys.savedSearches });
+}
+
+export async function forgetSearch(id: string): Promise<void> {
+  await read(api.DELETE('/api/searches/{id}', { params: { path: { id } } }));
+  await queryClient.invalidateQueries({ queryKey: keys.savedSearches });
+}
 
 /** The documents whose titles begin like what was typed; none for less than two letters. */
 export const suggestionsQuery = (typed: string) =>

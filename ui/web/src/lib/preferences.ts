@@ -4,12 +4,6 @@ import { persist } from 'zustand/middleware';
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 export type Language = 'en' | 'fr' | 'ar' | 'de';
 
-interface SavedSearch {
-  readonly name: string;
-  readonly query: string;
-  readonly tag?: string | undefined;
-}
-
 interface Preferences {
   readonly theme: Theme;
   /** Null: as the browser has it. */
@@ -19,7 +13,6 @@ interface Preferences {
   readonly rail: boolean;
   readonly listWidth: number;
   readonly sourceWidth: number;
-  readonly savedSearches: readonly SavedSearch[];
   set(change: Partial<Omit<Preferences, 'set'>>): void;
 }
 
@@ -34,7 +27,6 @@ export const usePreferences = create<Preferences>()(
       rail: true,
       listWidth: 392,
       sourceWidth: 440,
-      savedSearches: [],
       set: (change) => set(change),
     }),
     { name: 'cortex.preferences' },

@@ -1,12 +1,13 @@
 import type { SearchHit } from '@cortex/contract';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Bookmark, MessageCircle } from 'lucide-react';
 import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
 import { hostOf, useFormats } from '../../lib/format';
-import type { ItemFilters } from '../../lib/library';
-import { usePreferences } from '../../lib/preferences';
+import { forgetSearch, saveSearch, savedSearchesQuery, searchFiltersOf, type ItemFilters } from '../../lib/library';
+import { sameFilters } from '../../lib/library-search';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Marked } from '../../ui/Marked';
@@ -40,8 +41,11 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
   const hits = data?.results ?? [];
   const cursor = cursorOf.query === query ? Math.min(cursorOf.at, hits.length - 1) : 0;
   const label = t('search.results');
-  const { savedSearches, set } = usePreferences();
-  const isSaved = savedSearches.some((saved) => saved.query === query && saved.tag === filters.tag);
+  const { data: saved = [] } = useQuery(savedSearchesQuery);
+  // A span of time moves on, and is not kept.
+  const kept = searchFiltersOf({ ...filters, after: undefined });
+  const savedAs = saved.find((one) => one.query === query && sameFilters(one.filters, kept));
+  const isSaved = savedAs !== undefined;
 
   useEffect(() => onFound(data && !isPlaceholderData ? { count: data.results.length, tookMs: data.took_ms } : null), [data, isPlaceholderData, onFound]);
 
@@ -59,7 +63,7 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
     if (openId && matchMedia('(min-width: 761px)').matches) open(next, true);
   };
   useImperativeHandle(handle, () => ({ step, open: () => open(Math.max(0, cursor)) }));
-  const save = () => set({ savedSearches: isSaved ? savedSearches.filter((saved) => saved.query !== query) : [...savedSearches, { name: query, query, tag: filters.tag }] });
+  const save = () => void (savedAs ? forgetSearch(savedAs.id) : saveSearch(query, kept));
 
   useCommands([
     { id: 'items.next', label: 'command.next', group: 'items', keys: ['j', 'ArrowDown'], run: () => step(1) },
