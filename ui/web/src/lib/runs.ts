@@ -11,7 +11,7 @@ import { queryClient } from './query-client';
 /** What several features know of the runs of workflows. */
 export interface RunFilters {
   readonly graph?: string | undefined;
-  readonly status?: WorkflowStatus | undefined;
+  readonly state?: WorkflowStatus | undefined;
   readonly subject?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export const runStates: readonly WorkflowStatus[] = ['running', 'waiting', 'comp
 /** Takes what is known of an address, and leaves out the rest. */
 export function readRunFilters(raw: Record<string, unknown>): RunFilters {
   const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
-  const found: RunFilters = { graph: text(raw.graph), status: runStates.find((state) => state === raw.status), subject: text(raw.subject) };
+  const found: RunFilters = { graph: text(raw.graph), state: runStates.find((state) => state === raw.state), subject: text(raw.subject) };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
@@ -37,7 +37,7 @@ export const runQuery = (id: string) => queryOptions({ queryKey: keys.run(id), q
 // A program's graphs do not change while it runs.
 export const graphsQuery = queryOptions({ queryKey: keys.graphs, staleTime: Infinity, queryFn: ({ signal }) => read(api.GET('/api/workflows', { signal })).then((found) => found.workflows) });
 
-const defined = ({ graph, status, subject }: RunFilters) => ({ ...(graph !== undefined && { graph }), ...(status && { status }), ...(subject !== undefined && { subject }) });
+const defined = ({ graph, state, subject }: RunFilters) => ({ ...(graph !== undefined && { graph }), ...(state && { status: state }), ...(subject !== undefined && { subject }) });
 
 export const useLiveRuns = create<{ readonly runs: LiveRuns }>()(() => ({ runs: new Map() }));
 
