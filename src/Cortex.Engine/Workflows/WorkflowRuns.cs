@@ -13,7 +13,8 @@ public sealed class WorkflowRuns(Database database)
 {
     private const string Columns = """
         id, graph, version, subject, revision, status, started_at, ended_at, question, error, forked_from,
-        coalesce((SELECT title FROM items WHERE id = subject), (SELECT coalesce(c.title, (SELECT q.content FROM messages q WHERE q.conversation_pk = c.pk ORDER BY q.pk LIMIT 1)) FROM messages m JOIN conversations c ON c.pk = m.conversation_pk WHERE m.id = subject)),
+        coalesce((SELECT title FROM items WHERE id = subject),
+          (SELECT substr(q.content, 1, 300) FROM messages a JOIN messages q ON q.conversation_pk = a.conversation_pk AND q.role = 'user' AND q.pk < a.pk WHERE a.id = subject ORDER BY q.pk DESC LIMIT 1)),
         (SELECT c.id FROM messages m JOIN conversations c ON c.pk = m.conversation_pk WHERE m.id = subject)
         """;
     private const string Filter = "(?1 IS NULL OR graph = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR subject = ?3)";

@@ -40,13 +40,15 @@ public sealed partial class WorkflowEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_names_the_item_or_the_conversation_that_it_works_on()
+    public async Task A_run_names_the_item_that_it_works_on_or_the_question_that_it_answers()
     {
         var item = await _backend.CreateSearchableAsync("The compressor is loud.", "Heat pump");
         Assert.Equal(("Heat pump", null), await AboutAsync(item));
         await _backend.PostAsync("/api/conversations", """{"id": "talk"}""", 201);
         var answer = await _backend.PostAsync("/api/conversations/talk/messages", """{"message": "Is it loud?"}""", 200);
         Assert.Equal(("Is it loud?", "talk"), await AboutAsync((string)answer["id"]!));
+        answer = await _backend.PostAsync("/api/conversations/talk/messages", """{"message": "And at night?"}""", 200);
+        Assert.Equal(("And at night?", "talk"), await AboutAsync((string)answer["id"]!));
         await RunAsync("neither", fails: false);
         Assert.Equal((null, null), await AboutAsync("neither"));
 

@@ -7047,7 +7047,7 @@ export interface components {
             status: components["schemas"]["WorkflowStatus"];
             /** @description What it works on, such as an item's id. */
             subject: null | string;
-            /** @description Of the item, or of the conversation, that it works on; null where it is neither, or gone. */
+            /** @description Of the item that it works on, or the beginning of the question that it answers; null where it is neither, or gone. */
             subject_title: null | string;
             /** Format: int32 */
             version: number;
@@ -7082,7 +7082,7 @@ export interface components {
             status: components["schemas"]["WorkflowStatus"];
             /** @description What it works on, such as an item's id. */
             subject: null | string;
-            /** @description Of the item, or of the conversation, that it works on; null where it is neither, or gone. */
+            /** @description Of the item that it works on, or the beginning of the question that it answers; null where it is neither, or gone. */
             subject_title: null | string;
             /** Format: int32 */
             version: number;

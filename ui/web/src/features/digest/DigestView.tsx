@@ -2,17 +2,18 @@ import type { DigestItem, LibraryDigest } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../lib/api';
 import { useCommands } from '../../lib/commands';
 import { useFormats } from '../../lib/format';
-import { IconButton } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
 import { digestPageQuery, digestQuery, subjectOf } from './digests';
 import { useTitle } from './useTitle';
 
+const SHOWN_RECENT = 10;
 const SHOWN_OF_THEME = 4;
 const link = 'underline decoration-line-strong decoration-1 underline-offset-4 hover:decoration-accent';
 
@@ -55,7 +56,7 @@ export function DigestView({ id }: { readonly id: string }) {
         <article className="max-w-[660px]">
           <h1 className="font-serif text-2xl leading-tight font-[620] text-balance">{title}</h1>
           <Introduction digest={digest} />
-          <Sections digest={digest} />
+          <Sections key={digest.id} digest={digest} />
           <Made digest={digest} />
         </article>
       </div>
@@ -81,16 +82,24 @@ function Sections({ digest: { sections } }: { readonly digest: LibraryDigest }) 
   const formats = useFormats();
   const titles = new Map(sections.recent.map((item) => [item.item_id, item.title]));
   const more = sections.recent_total - sections.recent.length;
+  const [all, setWhole] = useState(false);
+  const whole = all || sections.recent.length <= SHOWN_RECENT + 2;
+  const recent = whole ? sections.recent : sections.recent.slice(0, SHOWN_RECENT);
   return (
     <>
       {sections.recent.length > 0 && (
         <Section title={t('digest.recent')} count={formats.number(sections.recent_total)}>
           <ul>
-            {sections.recent.map((item) => (
+            {recent.map((item) => (
               <ItemLine key={item.item_id} item={item} />
             ))}
           </ul>
-          {more > 0 && (
+          {recent.length < sections.recent.length && (
+            <Button look="quiet" className="-ms-2.5 mt-1" onClick={() => setWhole(true)}>
+              {t('digest.showAll', { shown: formats.number(sections.recent.length) })}
+            </Button>
+          )}
+          {whole && more > 0 && (
             <Link to="/" className="mt-1 inline-block text-sm text-accent underline underline-offset-3">
               {t('digest.more', { count: more, shown: formats.number(more) })}
             </Link>
@@ -170,7 +179,7 @@ function ItemLine({ item }: { readonly item: DigestItem }) {
     <li className="flex items-baseline gap-4 py-1">
       <span className="min-w-0 flex-1">
         <span className="font-serif text-lg leading-snug break-words">
-          <ItemLink id={item.item_id} title={item.title} />
+          <ItemLink id={item.item_id} title={item.title} look="hover:underline hover:decoration-accent hover:decoration-1 hover:underline-offset-4" />
         </span>
         {item.reason && (
           <span dir="auto" className="mt-0.5 mb-1 block text-sm text-ink-2">
@@ -183,10 +192,10 @@ function ItemLine({ item }: { readonly item: DigestItem }) {
   );
 }
 
-function ItemLink({ id, title }: { readonly id: string; readonly title: string }) {
+function ItemLink({ id, title, look = link }: { readonly id: string; readonly title: string; readonly look?: string }) {
   const { t } = useTranslation();
   return (
-    <Link to="/items/$id" params={{ id }} dir="auto" className={link}>
+    <Link to="/items/$id" params={{ id }} dir="auto" className={look}>
       {title || t('chat.untitled')}
     </Link>
   );

@@ -32,7 +32,7 @@ export function GraphView({ graph, trace, selected, list, onSelect }: Props) {
   // What was gone along is drawn over the rest.
   const edges = [...drawing.edges].sort((one, other) => Number(trace.taken.has(edgeKey(one))) - Number(trace.taken.has(edgeKey(other))));
   return (
-    <div className="overflow-x-auto pb-1">
+    <div className="-m-1 overflow-x-auto p-1">
       <div className="relative" style={{ width: drawing.width, height: drawing.height }}>
         <svg aria-hidden width={drawing.width} height={drawing.height} className="absolute inset-0 rtl:-scale-x-100">
           {edges.map((edge) => (
@@ -86,7 +86,7 @@ function Edge({ edge, taken }: { readonly edge: PlacedEdge; readonly taken: bool
   const ink = taken ? 'var(--ink-2)' : 'var(--line-strong)';
   return (
     <g>
-      <path d={edge.path} fill="none" stroke={ink} strokeWidth={taken ? 1.6 : 1} {...(edge.kind === 'choice' && !taken && { strokeDasharray: '3 3' })} />
+      <path d={edge.path} fill="none" stroke={ink} strokeWidth={taken ? 1.6 : 1} {...(!taken && { strokeDasharray: '3 3' })} />
       <path d={`M${x - 4} ${y - 6.5}L${x} ${y - 0.5}L${x + 4} ${y - 6.5}`} fill="none" stroke={ink} strokeWidth={taken ? 1.6 : 1} strokeLinecap="round" strokeLinejoin="round" />
     </g>
   );
@@ -134,8 +134,9 @@ function Node({ trace, leads, selected, onSelect, register }: NodeProps) {
       ref={register}
       type="button"
       aria-pressed={selected}
+      title={names.node(trace.name)}
       onClick={onSelect}
-      className={`flex size-full items-center gap-2 rounded-lg border px-2.5 text-start ${status ? looks[status] : 'border-dashed border-line-strong bg-background text-ink-3'} ${selected ? 'ring-2 ring-accent' : 'hover:bg-panel'}`}
+      className={`flex size-full items-center gap-1.5 rounded-lg border px-2 text-start ${status ? looks[status] : 'border-dashed border-line-strong bg-background text-ink-3'} ${selected ? 'ring-2 ring-accent' : 'hover:bg-panel'}`}
     >
       <StatusIcon status={status} />
       <span className="min-w-0 flex-1 leading-[1.25]">

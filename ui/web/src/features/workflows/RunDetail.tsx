@@ -17,7 +17,7 @@ import { Failure } from './Failure';
 import { GraphView } from './GraphView';
 import { NodePane } from './NodePane';
 import { StatusIcon } from './Status';
-import { timelineOf } from './timeline';
+import { instant, timelineOf } from './timeline';
 import { TimelineView } from './TimelineView';
 import { traceOf } from './trace';
 
@@ -56,8 +56,9 @@ export function RunDetail({ id }: { readonly id: string }) {
   const trace = traceOf(graph, run, live, now);
   const title = names.subject(known);
   const { busyMs } = timelineOf(trace.runs);
+  const whole = known.ended_at && trace.status !== 'running' && trace.status !== 'waiting' ? instant(known.ended_at) - instant(known.started_at) : null;
   const node = selected ? trace.nodes.get(selected) : undefined;
-  const meta = [names.graph(known.graph), formats.full(known.started_at), trace.runs.length > 0 ? formats.duration(busyMs) : null].filter(Boolean);
+  const meta = [names.graph(known.graph), formats.full(known.started_at), trace.runs.length > 0 ? t('workflows.atWork', { duration: formats.duration(busyMs) }) : null, whole !== null ? t('workflows.inAll', { duration: formats.duration(whole) }) : null].filter(Boolean);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <header className="flex h-[51px] shrink-0 items-center gap-1 border-b border-line px-4">
@@ -96,7 +97,7 @@ export function RunDetail({ id }: { readonly id: string }) {
         )}
         {trace.status === 'failed' && <Failure run={known} trace={trace} />}
         <div className="@container mt-7">
-          <div className="flex flex-col gap-x-10 gap-y-8 @[700px]:flex-row @[700px]:items-start">
+          <div className="flex flex-col gap-x-8 gap-y-8 @[700px]:flex-row @[700px]:items-start">
             <div className="max-w-full shrink-0">
               <GraphView graph={graph} trace={trace} selected={selected} list={steps} onSelect={setSelected} />
             </div>

@@ -54,7 +54,7 @@ function Line({ bar: { run, offset, start, width }, pauses, selected, onSelect }
     <button type="button" aria-pressed={selected} onClick={onSelect} className={`block w-full rounded px-2 py-1 text-start ${selected ? 'bg-tint text-on-tint' : 'hover:bg-panel'}`}>
       <span className="flex items-center gap-2.5">
         <StatusIcon status={run.status} size={12} />
-        <span className="w-[108px] shrink-0 truncate text-xs">{names.node(run.node)}</span>
+        <span className="w-[116px] shrink-0 truncate text-xs">{names.node(run.node)}</span>
         <span aria-hidden className="relative h-3 min-w-0 flex-1 rounded-[2px] bg-line/50">
           {pauses.map((pause) => (
             <span key={pause.at} className="absolute inset-y-0 border-s border-dashed border-ink-3" style={{ insetInlineStart: percent(pause.at) }} />

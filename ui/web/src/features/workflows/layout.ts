@@ -1,9 +1,9 @@
 import type { WorkflowGraph } from '@cortex/contract';
 
-export const NODE = { width: 152, height: 42 } as const;
+export const NODE = { width: 162, height: 42 } as const;
 const END_SIZE = 14;
 const BEND_WIDTH = 14;
-const ACROSS = 18;
+const ACROSS = 14;
 const BETWEEN = 34;
 const LANE = 12;
 const CORNER = 7;
