@@ -116,8 +116,8 @@ function Sections({ digest: { sections } }: { readonly digest: LibraryDigest }) 
                   —
                 </span>
                 <ItemLink id={one.other_id} title={one.other_title} />
-                <span dir="auto" className="mt-0.5 block font-sans text-sm text-ink-2">
-                  {one.reason}
+                <span className="mt-0.5 block font-sans text-sm text-ink-2">
+                  <bdi>{one.reason}</bdi>
                 </span>
               </li>
             ))}
@@ -182,8 +182,8 @@ function ItemLine({ item }: { readonly item: DigestItem }) {
           <ItemLink id={item.item_id} title={item.title} look="hover:underline hover:decoration-accent hover:decoration-1 hover:underline-offset-4" />
         </span>
         {item.reason && (
-          <span dir="auto" className="mt-0.5 mb-1 block text-sm text-ink-2">
-            {item.reason}
+          <span className="mt-0.5 mb-1 block text-sm text-ink-2">
+            <bdi>{item.reason}</bdi>
           </span>
         )}
       </span>

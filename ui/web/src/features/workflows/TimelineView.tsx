@@ -54,14 +54,14 @@ function Line({ bar: { run, offset, start, width }, pauses, selected, onSelect }
     <button type="button" aria-pressed={selected} onClick={onSelect} className={`block w-full rounded px-2 py-1 text-start ${selected ? 'bg-tint text-on-tint' : 'hover:bg-panel'}`}>
       <span className="flex items-center gap-2.5">
         <StatusIcon status={run.status} size={12} />
-        <span className="w-[116px] shrink-0 truncate text-xs">{names.node(run.node)}</span>
+        <span className="w-[124px] shrink-0 truncate text-xs">{names.node(run.node)}</span>
         <span aria-hidden className="relative h-3 min-w-0 flex-1 rounded-[2px] bg-line/50">
           {pauses.map((pause) => (
             <span key={pause.at} className="absolute inset-y-0 border-s border-dashed border-ink-3" style={{ insetInlineStart: percent(pause.at) }} />
           ))}
           <span className={`absolute inset-y-0.5 min-w-[2px] rounded-[2px] ${inks[run.status]}`} style={{ insetInlineStart: `min(${percent(start)}, calc(100% - 2px))`, width: percent(width) }} />
         </span>
-        <span className="tabular w-14 shrink-0 text-end text-xs" title={t('workflows.after', { duration: formats.duration(offset) })}>
+        <span className="tabular w-[52px] shrink-0 text-end text-xs" title={t('workflows.after', { duration: formats.duration(offset) })}>
           {formats.duration(run.took_ms)}
         </span>
         <span className="sr-only">

@@ -25,6 +25,7 @@ export interface Timeline {
 
 /** Pauses longer than this part of the work are drawn as long as it. */
 const LONGEST_PAUSE = 0.08;
+/** What is shorter is the writing of a checkpoint. */
 const LEAST_PAUSE_MS = 20;
 
 /** In milliseconds; JSON carries finer parts than `Date` reads. */
@@ -49,7 +50,7 @@ export function timelineOf(runs: readonly WorkflowNodeRun[]): Timeline {
     end = Math.max(end, span.to);
   }
   const busyMs = end - first.from - gaps.reduce((sum, gap) => sum + gap.ms, 0);
-  const longest = Math.max(LEAST_PAUSE_MS, busyMs * LONGEST_PAUSE);
+  const longest = busyMs * LONGEST_PAUSE;
   const shortened = gaps.filter((gap) => gap.ms > longest);
   // Where a moment stands once the long pauses are short.
   const drawn = (at: number) => at - first.from - shortened.reduce((sum, gap) => sum + (at >= gap.from + gap.ms ? gap.ms - longest : 0), 0);
