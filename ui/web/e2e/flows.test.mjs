@@ -39,13 +39,14 @@ test('a run appears while one looks, and its steps show what they took', async (
   await runOf(page, /Heat pump noise/).waitFor();
   await backend.settled();
   await page.getByText('3 runs').waitFor();
+  const { runs } = await backend.call('api/workflows/runs');
 
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: DOCUMENTS.at(-1)[0] }).waitFor();
+  await page.getByRole('heading', { name: runs[0].subject_title }).waitFor();
   const steps = page.getByRole('list', { name: 'Steps' });
-  await steps.getByRole('button', { name: /Cut into passages/ }).waitFor();
-  for (const name of [/Read the text/, /Names and ideas/, /Read for meaning/, /Find connections/]) assert.match(await steps.getByRole('button', { name }).textContent(), /ms.*Done/);
+  await steps.getByRole('button', { name: /^Cut into passages/ }).waitFor();
+  for (const name of [/^Read the text/, /^Names and ideas/, /^Read for meaning/, /^Find connections/]) assert.match(await steps.getByRole('button', { name }).textContent(), /ms.*Done/);
 
   // From the list to the steps, through them, into one, and back again.
   await page.keyboard.press('Enter');
@@ -60,7 +61,7 @@ test('a run appears while one looks, and its steps show what they took', async (
   await page.keyboard.press('Escape');
   await pane.waitFor({ state: 'detached' });
   await page.keyboard.press('j');
-  await page.getByRole('heading', { name: DOCUMENTS[1][0] }).waitFor();
+  await page.getByRole('heading', { name: runs[1].subject_title }).waitFor();
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/workflows$/);
   assert.deepEqual(wrong, []);
@@ -80,6 +81,29 @@ test('a run that is open is followed without reading the page anew', async () =>
   assert.match(page.url(), /graph=rag_chat/);
   await page.getByRole('link', { name: 'Open the conversation' }).click();
   await page.waitForURL(new RegExp(`/conversations/${id}`));
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
+test('a run that failed says why, where, and what to do', async () => {
+  const { page, wrong } = await openPage(browser, backend);
+  const [{ id }] = (await backend.call('api/workflows/runs?graph=processing')).runs;
+  const error = 'The model answered nothing that can be read.\nIt was asked three times.';
+  await page.route(`**/api/workflows/runs/${id}`, async (route) => {
+    const run = await (await route.fetch()).json();
+    const nodes = run.nodes.slice(0, 4).map((node) => (node.node === 'extract' ? { ...node, status: 'failed', error, attempts: 3, model: 'ollama:qwen3:8b', input_tokens: 1_204, output_tokens: 12 } : node));
+    await route.fulfill({ json: { ...run, status: 'failed', error, nodes, checkpoints: [] } });
+  });
+  await page.goto(`${backend.url}workflows/${id}`);
+  const why = page.getByRole('region', { name: 'Why it failed' });
+  await why.getByText('It failed at “Names and ideas”').waitFor();
+  await why.getByText('It was asked three times.').waitFor();
+  await why.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.getByRole('button', { name: /^Names and ideas/ }).first().click();
+  const pane = page.getByRole('region', { name: 'Names and ideas' });
+  await pane.getByText('1,204 tokens in, 12 out').waitFor();
+  await pane.getByText('3 attempts').waitFor();
+  assert.match(await page.getByRole('button', { name: /^Find connections/ }).textContent(), /not taken/);
   assert.deepEqual(wrong, []);
   await page.context().close();
 });
@@ -123,7 +147,7 @@ test('a digest is made with one key, and each of its lines leads to a document',
 const pages = {
   workflows: async (page) => {
     await page.goto(`${backend.url}workflows`);
-    await page.getByRole('option').first().waitFor();
+    await page.locator('[role=option]').first().waitFor();
   },
   run: async (page) => {
     const { runs } = await backend.call('api/workflows/runs?graph=rag_chat');

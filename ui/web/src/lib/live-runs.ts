@@ -1,7 +1,7 @@
 import type { WorkflowEvent, WorkflowNodeRun, WorkflowStatus } from '@cortex/contract';
 
 /** A node that is at work. */
-export interface OpenNode {
+interface OpenNode {
   readonly node: string;
   readonly path: string;
   /** When it was told to have begun, by this machine's clock, in milliseconds. */

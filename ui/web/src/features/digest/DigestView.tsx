@@ -31,7 +31,10 @@ export function DigestView({ id }: { readonly id: string }) {
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const { data: digest, error, refetch } = useQuery(digestQuery(id));
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, is none of an effect's.
+    scroller.current?.scrollTo({ top: 0 });
+  }, [id]);
   const back = () => void navigate({ to: '/digest' });
   useCommands([{ id: 'digest.back', label: 'command.back', group: 'view', keys: ['Escape'], run: back }]);
 
