@@ -51,7 +51,7 @@ export function DigestList() {
     if (at(next)) open(next, openId !== undefined);
   };
   const start = () => {
-    if (!make.isPending) make.mutate(period);
+    if (!make.isPending && queue?.total !== 0) make.mutate(period);
   };
   useCommands([
     { id: 'digest.next', label: 'command.next', group: 'view', keys: ['j', 'ArrowDown'], run: () => move(1) },

@@ -70,7 +70,7 @@ function Line({ bar: { run, offset, start, width }, pauses, selected, onSelect }
       </span>
       {facts.length > 0 && <span className={`ms-[22px] block truncate text-2xs ${selected ? '' : 'text-ink-2'}`}><bdi>{facts.join(' · ')}</bdi></span>}
       {run.error && (
-        <span dir="auto" className="ms-[22px] block text-xs break-words whitespace-pre-wrap text-bad">
+        <span dir="auto" className={`ms-[22px] block text-xs break-words whitespace-pre-wrap ${selected ? '' : 'text-bad'}`}>
           {run.error}
         </span>
       )}
