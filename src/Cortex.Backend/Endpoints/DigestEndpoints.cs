@@ -21,6 +21,7 @@ internal static class DigestEndpoints
         api.MapGet("/digest", Find).WithTags("digest").WithSummary("The latest digest of a period, or the one that is about a day.").WithQuery<DigestPeriod>("period", "Daily unless said.").WithQuery("date", "Such as 2024-05-01.").WithProblem(404);
         api.MapPost("/digest", MakeAsync).WithTags("digest").WithBody<CreateDigestRequest>().WithSummary("Make the digest of now; where there is one of the same day or week already, it is that one unless `again` is true.");
         api.MapGet("/digests", List).WithTags("digest").WithSummary("Digests, the latest first.").WithQuery("limit", "How many.", DefaultLimit, 1, MaxLimit).WithQuery("offset", "How many to leave out.", 0, 0, int.MaxValue);
+        api.MapGet("/digests/{id}", Get).WithTags("digest").WithSummary("One digest.");
     }
 
     private static Ok<LibraryDigest> Find(HttpContext http, EngineHost host)
@@ -32,6 +33,8 @@ internal static class DigestEndpoints
         if (date is not null) day = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year > 1 ? read : throw CortexException.Invalid("date", "Must be a date such as 2024-05-01.");
         return TypedResults.Ok(host.Engine.Digests.Find(period, day) ?? throw new CortexException(ErrorCode.NotFound, "There is no such digest; POST /api/digest makes one."));
     }
+
+    private static Ok<LibraryDigest> Get(string id, EngineHost host) => TypedResults.Ok(host.Engine.Digests.Get(id));
 
     private static async Task<Ok<LibraryDigest>> MakeAsync(HttpContext http, EngineHost host)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
+using Cortex.Contract.Workflows;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -58,6 +59,7 @@ internal static class SchemaRules
         ((OpenApiSchema)schemas["ItemGraphEdge"].Properties!["kinds"]).Items = new OpenApiSchemaReference("EvidenceKind", document);
         ((OpenApiSchema)((OpenApiSchema)schemas["UpdateSettingsRequest"].Properties!["settings"]).AdditionalProperties!).Type = JsonSchemaType.String | JsonSchemaType.Null;
         Unite(schemas, nameof(CortexEvent));
+        Unite(schemas, nameof(WorkflowEvent));
     }
 
     // A union of its kinds and nothing else, each told apart by a `type` that is always there.

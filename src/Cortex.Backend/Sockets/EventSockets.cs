@@ -1,11 +1,13 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Cortex.Backend.Endpoints;
+using Cortex.Backend.OpenApi;
 using Cortex.Backend.Security;
 using Cortex.Contract;
 using Cortex.Contract.Errors;
 using Cortex.Contract.Events;
 using Cortex.Contract.Items;
+using Cortex.Contract.Workflows;
 using Cortex.Engine;
 using Cortex.Engine.Events;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +26,9 @@ internal static class EventSockets
     {
         api.MapGet("/ws/events", AllAsync).ExcludeFromDescription();
         api.MapGet("/ws/processing/{id}", OneAsync).ExcludeFromDescription();
-        api.MapGet("/ws/workflows", RunsAsync).ExcludeFromDescription();
+        // The one place where its messages are described.
+        api.MapGet("/ws/workflows", RunsAsync).WithTags("workflows").WithSummary("A socket: what happens in the runs of this server, one event a message, from now on.")
+            .WithQuery("run", "Of this run only.").Produces<WorkflowEvent>();
     }
 
     private static Task AllAsync(HttpContext http, EngineHost host, LiveSockets sockets)

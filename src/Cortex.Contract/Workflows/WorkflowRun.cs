@@ -29,6 +29,12 @@ public record WorkflowRun
     /// <summary>What it works on, such as an item's id.</summary>
     public required string? Subject { get; init; }
 
+    /// <summary>Of the item that it works on, or the beginning of the question that it answers; null where it is neither, or gone.</summary>
+    public required string? SubjectTitle { get; init; }
+
+    /// <summary>In which the answer stands that it works on; null where it works on none.</summary>
+    public required string? ConversationId { get; init; }
+
     /// <summary>Of the subject.</summary>
     public required long? Revision { get; init; }
     public required WorkflowStatus Status { get; init; }

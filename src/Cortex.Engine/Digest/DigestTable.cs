@@ -15,6 +15,8 @@ internal static class DigestTable
     public static LibraryDigest? Latest(Db db, DigestPeriod period, long? from) =>
         db.First($"SELECT {Columns} FROM digests WHERE period = ?1 AND (?2 IS NULL OR from_at = ?2) ORDER BY from_at DESC, pk DESC LIMIT 1", Read, WireName.Of(period), from);
 
+    public static LibraryDigest? Get(Db db, string id) => db.First($"SELECT {Columns} FROM digests WHERE id = ?1", Read, id);
+
     public static DigestPage List(Db db, int limit, int offset) => new(
         db.Query($"SELECT {Columns} FROM digests ORDER BY created_at DESC, pk DESC LIMIT ?1 OFFSET ?2", Read, limit, offset)
             .ConvertAll(digest => new DigestSummary(digest.Id, digest.Period, digest.From, digest.Until, digest.CreatedAt, digest.Sections.Introduction, digest.Sections.RecentTotal)),

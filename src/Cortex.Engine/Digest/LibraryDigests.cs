@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cortex.Contract.Digests;
+using Cortex.Contract.Errors;
 using Cortex.Contract.Workflows;
 using Cortex.Engine.Jobs;
 using Cortex.Engine.Storage;
@@ -42,6 +43,9 @@ public sealed class LibraryDigests : IDisposable
 
     /// <summary>The one that is about today, or this week; null when there is none.</summary>
     public LibraryDigest? Current(DigestPeriod period) => Find(period, DigestWindow.Today(_database.Time));
+
+    /// <exception cref="CortexException">there is no such digest</exception>
+    public LibraryDigest Get(string id) => _database.Read(db => DigestTable.Get(db, id)) ?? throw new CortexException(ErrorCode.NotFound, $"There is no digest {id}.");
 
     public DigestPage List(int limit, int offset) => _database.ReadSnapshot(db => DigestTable.List(db, limit, offset));
 

@@ -11,7 +11,12 @@ namespace Cortex.Engine.Workflows;
 /// <summary>The runs that are stored: looked at, answered, and begun anew from one of their checkpoints.</summary>
 public sealed class WorkflowRuns(Database database)
 {
-    private const string Columns = "id, graph, version, subject, revision, status, started_at, ended_at, question, error, forked_from";
+    private const string Columns = """
+        id, graph, version, subject, revision, status, started_at, ended_at, question, error, forked_from,
+        coalesce((SELECT title FROM items WHERE id = subject),
+          (SELECT substr(q.content, 1, 300) FROM messages a JOIN messages q ON q.conversation_pk = a.conversation_pk AND q.role = 'user' AND q.pk < a.pk WHERE a.id = subject ORDER BY q.pk DESC LIMIT 1)),
+        (SELECT c.id FROM messages m JOIN conversations c ON c.pk = m.conversation_pk WHERE m.id = subject)
+        """;
     private const string Filter = "(?1 IS NULL OR graph = ?1) AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR subject = ?3)";
 
     public WorkflowRunPage List(RunQuery query)
@@ -25,13 +30,15 @@ public sealed class WorkflowRuns(Database database)
     /// <exception cref="CortexException">there is no such run</exception>
     public WorkflowRunDetail Get(string id) => database.ReadSnapshot(db =>
     {
-        var (pk, folded, run) = db.First($"SELECT {Columns}, pk, nodes FROM workflow_runs WHERE id = ?1", row => ((long, string?, WorkflowRun)?)(row.Long(11), row.TextOrNull(12), Read(row)), id) ?? throw RunTable.Unknown(id);
+        var (pk, folded, run) = db.First($"SELECT {Columns}, pk, nodes FROM workflow_runs WHERE id = ?1", row => ((long, string?, WorkflowRun)?)(row.Long(13), row.TextOrNull(14), Read(row)), id) ?? throw RunTable.Unknown(id);
         return new WorkflowRunDetail
         {
             Id = run.Id,
             Graph = run.Graph,
             Version = run.Version,
             Subject = run.Subject,
+            SubjectTitle = run.SubjectTitle,
+            ConversationId = run.ConversationId,
             Revision = run.Revision,
             Status = run.Status,
             StartedAt = run.StartedAt,
@@ -98,6 +105,8 @@ public sealed class WorkflowRuns(Database database)
         Question = row.TextOrNull(8),
         Error = row.TextOrNull(9),
         ForkedFrom = row.TextOrNull(10),
+        SubjectTitle = row.TextOrNull(11),
+        ConversationId = row.TextOrNull(12),
     };
 
     private sealed record Asked(string? At);

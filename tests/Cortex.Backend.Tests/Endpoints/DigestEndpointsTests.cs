@@ -18,6 +18,8 @@ public sealed class DigestEndpointsTests
         Assert.Equal(item, (string)digest["sections"]!["recent"]![0]!["item_id"]!);
         Assert.Contains($"(/items/{item})", (string)digest["markdown"]!, StringComparison.Ordinal);
         Assert.Equal((string)digest["id"]!, (string)(await backend.GetAsync("/api/digest?period=daily"))["id"]!);
+        Assert.Equal((string)digest["markdown"]!, (string)(await backend.GetAsync($"/api/digests/{digest["id"]}"))["markdown"]!);
+        await backend.ProblemAsync(HttpMethod.Get, "/api/digests/none", null, 404, "not_found");
         Assert.Equal(1, (long)(await backend.GetAsync("/api/digests"))["total"]!);
         using var other = await backend.SendAsync(HttpMethod.Get, "/api/digest?date=2001-02-03");
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);

@@ -40,6 +40,26 @@ public sealed partial class WorkflowEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_names_the_item_that_it_works_on_or_the_question_that_it_answers()
+    {
+        var item = await _backend.CreateSearchableAsync("The compressor is loud.", "Heat pump");
+        Assert.Equal(("Heat pump", null), await AboutAsync(item));
+        await _backend.PostAsync("/api/conversations", """{"id": "talk"}""", 201);
+        var answer = await _backend.PostAsync("/api/conversations/talk/messages", """{"message": "Is it loud?"}""", 200);
+        Assert.Equal(("Is it loud?", "talk"), await AboutAsync((string)answer["id"]!));
+        answer = await _backend.PostAsync("/api/conversations/talk/messages", """{"message": "And at night?"}""", 200);
+        Assert.Equal(("And at night?", "talk"), await AboutAsync((string)answer["id"]!));
+        await RunAsync("neither", fails: false);
+        Assert.Equal((null, null), await AboutAsync("neither"));
+
+        async Task<(string?, string?)> AboutAsync(string subject)
+        {
+            var run = (await _backend.GetAsync($"/api/workflows/runs?subject={subject}"))["runs"]![0]!;
+            return ((string?)run["subject_title"], (string?)run["conversation_id"]);
+        }
+    }
+
+    [Fact]
     public async Task The_socket_tells_what_happens_in_a_run()
     {
         using var socket = await _backend.ConnectWithTokenAsync("/api/ws/workflows");

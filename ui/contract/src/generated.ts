@@ -1090,6 +1090,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One digest. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LibraryDigest"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates": {
         parameters: {
             query?: never;
@@ -5621,6 +5695,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ws/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A socket: what happens in the runs of this server, one event a message, from now on. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this run only. */
+                    run?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkflowEvent"];
+                    };
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Fields or parameters are not valid; `errors` names them. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7185,6 +7334,110 @@ export interface components {
             kind: string;
             to: string;
         };
+        /** @description What happens in a run, as it happens. Not logged: who comes later reads the run. */
+        WorkflowEvent: components["schemas"]["WorkflowEventRunStarted"] | components["schemas"]["WorkflowEventNodeStarted"] | components["schemas"]["WorkflowEventNodeProgress"] | components["schemas"]["WorkflowEventNodeToken"] | components["schemas"]["WorkflowEventNodeFinished"] | components["schemas"]["WorkflowEventNodeFailed"] | components["schemas"]["WorkflowEventRunEnded"];
+        WorkflowEventNodeFailed: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            attempt: number;
+            error: string;
+            graph: string;
+            node: string;
+            path: string;
+            /**
+             * Format: double
+             * @description When it is tried again, in milliseconds; null when it is not.
+             */
+            retry_in_ms: null | number;
+            run_id: string;
+            subject: null | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "node_failed";
+        };
+        /** @description Its checkpoint is written. */
+        WorkflowEventNodeFinished: {
+            figures: components["schemas"]["WorkflowNodeRun"];
+            graph: string;
+            run_id: string;
+            subject: null | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "node_finished";
+        };
+        WorkflowEventNodeProgress: {
+            /** Format: int64 */
+            done: null | number;
+            graph: string;
+            node: string;
+            path: string;
+            run_id: string;
+            subject: null | string;
+            text: string;
+            /** Format: int64 */
+            total: null | number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "node_progress";
+        };
+        WorkflowEventNodeStarted: {
+            graph: string;
+            node: string;
+            path: string;
+            run_id: string;
+            subject: null | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "node_started";
+        };
+        /** @description A piece of what a model says. */
+        WorkflowEventNodeToken: {
+            graph: string;
+            node: string;
+            path: string;
+            run_id: string;
+            subject: null | string;
+            text: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "node_token";
+        };
+        WorkflowEventRunEnded: {
+            error: null | string;
+            graph: string;
+            question: null | string;
+            run_id: string;
+            status: components["schemas"]["WorkflowStatus"];
+            subject: null | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_ended";
+        };
+        /** @description Begun, or gone on with. */
+        WorkflowEventRunStarted: {
+            graph: string;
+            run_id: string;
+            subject: null | string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_started";
+        };
         /** @description A graph that work is done by: its nodes, and where each leads. A run that another version began starts again from the first node. */
         WorkflowGraph: {
             edges: components["schemas"]["WorkflowEdge"][];
@@ -7233,6 +7486,8 @@ export interface components {
         };
         /** @description One run of a graph. */
         WorkflowRun: {
+            /** @description In which the answer stands that it works on; null where it works on none. */
+            conversation_id: null | string;
             /**
              * Format: date-time
              * @description When it last stopped, for whatever reason.
@@ -7255,6 +7510,8 @@ export interface components {
             status: components["schemas"]["WorkflowStatus"];
             /** @description What it works on, such as an item's id. */
             subject: null | string;
+            /** @description Of the item that it works on, or the beginning of the question that it answers; null where it is neither, or gone. */
+            subject_title: null | string;
             /** Format: int32 */
             version: number;
         };
@@ -7262,6 +7519,8 @@ export interface components {
         WorkflowRunDetail: {
             /** @description From which a run can be begun anew; kept of the latest completed runs of each graph only. */
             checkpoints: components["schemas"]["WorkflowCheckpoint"][];
+            /** @description In which the answer stands that it works on; null where it works on none. */
+            conversation_id: null | string;
             /**
              * Format: date-time
              * @description When it last stopped, for whatever reason.
@@ -7286,6 +7545,8 @@ export interface components {
             status: components["schemas"]["WorkflowStatus"];
             /** @description What it works on, such as an item's id. */
             subject: null | string;
+            /** @description Of the item that it works on, or the beginning of the question that it answers; null where it is neither, or gone. */
+            subject_title: null | string;
             /** Format: int32 */
             version: number;
         };
@@ -7468,6 +7729,14 @@ export type UseModelRequest = components['schemas']['UseModelRequest'];
 export type WorkflowCheckpoint = components['schemas']['WorkflowCheckpoint'];
 export type WorkflowDrawing = components['schemas']['WorkflowDrawing'];
 export type WorkflowEdge = components['schemas']['WorkflowEdge'];
+export type WorkflowEvent = components['schemas']['WorkflowEvent'];
+export type WorkflowEventNodeFailed = components['schemas']['WorkflowEventNodeFailed'];
+export type WorkflowEventNodeFinished = components['schemas']['WorkflowEventNodeFinished'];
+export type WorkflowEventNodeProgress = components['schemas']['WorkflowEventNodeProgress'];
+export type WorkflowEventNodeStarted = components['schemas']['WorkflowEventNodeStarted'];
+export type WorkflowEventNodeToken = components['schemas']['WorkflowEventNodeToken'];
+export type WorkflowEventRunEnded = components['schemas']['WorkflowEventRunEnded'];
+export type WorkflowEventRunStarted = components['schemas']['WorkflowEventRunStarted'];
 export type WorkflowGraph = components['schemas']['WorkflowGraph'];
 export type WorkflowList = components['schemas']['WorkflowList'];
 export type WorkflowNode = components['schemas']['WorkflowNode'];

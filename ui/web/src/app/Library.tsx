@@ -8,8 +8,7 @@ import { SearchResults, type ResultsHandle } from '../features/search/SearchResu
 import { drafts } from '../lib/drafts';
 import { useFormats } from '../lib/format';
 import { filtersOf, type LibrarySearch } from '../lib/library-search';
-import { usePreferences } from '../lib/preferences';
-import { Resizer } from '../ui/Resizer';
+import { Panes } from './Panes';
 
 /** The library: the list, or what was found, and beside it what is open. */
 export function Library() {
@@ -18,7 +17,6 @@ export function Library() {
   const navigate = useNavigate();
   const search = useSearch({ from: '/library' });
   const { id } = useParams({ strict: false });
-  const { list, listWidth, set } = usePreferences();
   const results = useRef<ResultsHandle>(null);
   const [total, setTotal] = useState<number | null>(null);
   const [found, setFound] = useState<{ readonly count: number; readonly tookMs: number } | null>(null);
@@ -46,22 +44,21 @@ export function Library() {
       : formats.number(total);
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1">
-      {list && (
+    <Panes
+      label={t(q ? 'search.results' : 'items.list')}
+      detail={t('view.detail')}
+      open={id !== undefined}
+      list={
         <>
-          <section aria-label={t(q ? 'search.results' : 'items.list')} style={{ width: listWidth }} className={`flex shrink-0 flex-col max-[760px]:!w-full ${id ? 'max-[760px]:hidden' : ''}`}>
-            <div className="flex flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2">
-              <SearchBox value={q} onChange={(text) => change({ q: text || undefined })} onStep={(by) => results.current?.step(by)} onOpen={() => results.current?.open()} />
-              <FilterBar search={search} summary={summary} onChange={change} />
-            </div>
-            {q ? <SearchResults query={q} filters={filters} handle={results} onFound={setFound} onAsk={ask} /> : <ItemList filters={filters} onTotal={onTotal} />}
-          </section>
-          <Resizer label={t('view.resizeList')} value={listWidth} least={280} most={680} onChange={(width) => set({ listWidth: width })} />
+          <div className="flex flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2">
+            <SearchBox value={q} onChange={(text) => change({ q: text || undefined })} onStep={(by) => results.current?.step(by)} onOpen={() => results.current?.open()} />
+            <FilterBar search={search} summary={summary} onChange={change} />
+          </div>
+          {q ? <SearchResults query={q} filters={filters} handle={results} onFound={setFound} onAsk={ask} /> : <ItemList filters={filters} onTotal={onTotal} />}
         </>
-      )}
-      <section aria-label={t('view.detail')} className={`flex min-w-0 flex-1 flex-col ${id ? '' : 'max-[760px]:hidden'}`}>
-        <Outlet />
-      </section>
-    </div>
+      }
+    >
+      <Outlet />
+    </Panes>
   );
 }

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readLibrarySearch } from '../lib/library-search';
+import { readRunFilters } from '../lib/runs';
 import { Item } from './ItemPane';
 import { Library } from './Library';
 import { NotFound } from './NotFound';
@@ -8,10 +9,14 @@ import { Welcome } from './Welcome';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const library = createRoute({ getParentRoute: () => root, id: 'library', component: Library, validateSearch: readLibrarySearch });
+const runs = createRoute({ getParentRoute: () => root, id: 'runs', component: lazyRouteComponent(() => import('./Workflows'), 'Workflows'), validateSearch: readRunFilters });
+const digests = createRoute({ getParentRoute: () => root, id: 'digests', component: lazyRouteComponent(() => import('./Digest'), 'Digests') });
 
 // The build reads the paths of `page('…')` out of this file: the backend answers at them, and at no others.
 const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 const inLibrary = <const Page extends { path: string }>(page: Page) => ({ ...page, getParentRoute: () => library });
+const inRuns = <const Page extends { path: string }>(page: Page) => ({ ...page, getParentRoute: () => runs });
+const inDigests = <const Page extends { path: string }>(page: Page) => ({ ...page, getParentRoute: () => digests });
 
 /** Every page, one line each. What stands in the sidebar is in navigation.ts. */
 const pages = [
@@ -21,5 +26,15 @@ const pages = [
   createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
 ] as const;
 
+const runPages = [
+  createRoute({ ...inRuns(page('/workflows')), component: lazyRouteComponent(() => import('./Workflows'), 'NoRun') }),
+  createRoute({ ...inRuns(page('/workflows/$id')), component: lazyRouteComponent(() => import('./Workflows'), 'Run') }),
+] as const;
+
+const digestPages = [
+  createRoute({ ...inDigests(page('/digest')), component: lazyRouteComponent(() => import('./Digest'), 'Latest') }),
+  createRoute({ ...inDigests(page('/digest/$id')), component: lazyRouteComponent(() => import('./Digest'), 'Digest') }),
+] as const;
+
 const [items, item, ...others] = pages;
-export const routeTree = root.addChildren([library.addChildren([items, item]), ...others]);
+export const routeTree = root.addChildren([library.addChildren([items, item]), runs.addChildren(runPages), digests.addChildren(digestPages), ...others]);

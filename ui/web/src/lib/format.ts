@@ -11,6 +11,10 @@ function formatsOf(language: string) {
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
   const millis = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', unitDisplay: 'narrow', maximumFractionDigits: 0 });
+  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'short', maximumFractionDigits: 0 });
+  const hours = new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'short', maximumFractionDigits: 1 });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
   return {
     number: (value: number) => number.format(value),
     /** Today the time, else the day. */
@@ -20,7 +24,15 @@ function formatsOf(language: string) {
       return (date.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(date);
     },
     full: (iso: string) => full.format(new Date(iso)),
-    duration: (milliseconds: number) => (milliseconds < 1000 ? millis.format(milliseconds) : seconds.format(milliseconds / 1000)),
+    /** Such as Saturday 21 November 2026. */
+    weekday: (date: Date) => weekday.format(date),
+    days: (from: Date, to: Date) => days.formatRange(from, to),
+    duration: (milliseconds: number) => {
+      if (milliseconds < 1) return `<\u2060${millis.format(1)}`;
+      if (milliseconds < 1_000) return millis.format(milliseconds);
+      if (milliseconds < 60_000) return seconds.format(milliseconds / 1_000);
+      return milliseconds < 3_600_000 ? minutes.format(milliseconds / 60_000) : hours.format(milliseconds / 3_600_000);
+    },
   };
 }
 

@@ -7,6 +7,15 @@ export const keys = {
   connections: (id: string) => ['item', id, 'connections'] as const,
   item: (id: string) => ['item', id] as const,
   search: (request: unknown) => ['lists', 'search', request] as const,
+  // A run of an item is written when its job ends, which the item's events tell.
+  allRuns: ['lists', 'runs'] as const,
+  runLists: ['lists', 'runs', 'list'] as const,
+  runs: (filters: unknown, page: number) => ['lists', 'runs', 'list', filters, page] as const,
+  run: (id: string) => ['lists', 'runs', 'run', id] as const,
+  graphs: ['graphs'] as const,
+  digests: ['digests'] as const,
+  digestPage: (page: number) => ['digests', 'list', page] as const,
+  digest: (id: string) => ['digests', 'one', id] as const,
   queue: ['queue'] as const,
   settings: ['settings'] as const,
   // What the event of the settings tells, too.

@@ -46,6 +46,9 @@ class Staleness {
       case 'sources':
         void this.client.invalidateQueries({ queryKey: keys.sources });
         return;
+      case 'digest':
+        void this.client.invalidateQueries({ queryKey: keys.digests });
+        return;
       case 'everything':
         void this.client.invalidateQueries();
         return;

@@ -13,5 +13,6 @@ test.each([['ar', ar], ['de', de], ['fr', fr]] as const)('%s says everything, wi
     expect(said.has(key), key).toBe(true);
     if (!key.endsWith('_one')) expect(slots(said.get(key)!), key).toEqual(slots(text));
   }
-  expect(said.size).toBe(texts(en).length);
+  // A language may have more plural forms than English.
+  expect([...said.keys()].filter((key) => !/_(zero|two|few|many)$/.test(key))).toHaveLength(texts(en).length);
 });

@@ -67,6 +67,9 @@ export function Rail({ item }: { readonly item: Item }) {
             </>
           )}
         </dl>
+        <Link to="/workflows" search={{ subject: item.id }} className="text-xs text-accent underline underline-offset-3">
+          {t('rail.processed')}
+        </Link>
       </Section>
     </aside>
   );

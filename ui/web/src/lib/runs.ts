@@ -1,0 +1,117 @@
+import { runEventsPath, type WorkflowEvent, type WorkflowStatus } from '@cortex/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { api, read } from './api';
+import { useConnection } from './connection';
+import { keys } from './keys';
+import { afterRunEvent, type LiveRuns } from './live-runs';
+import { queryClient } from './query-client';
+
+/** What several features know of the runs of workflows. */
+export interface RunFilters {
+  readonly graph?: string | undefined;
+  readonly state?: WorkflowStatus | undefined;
+  readonly subject?: string | undefined;
+}
+
+export const runStates: readonly WorkflowStatus[] = ['running', 'waiting', 'completed', 'failed', 'cancelled'];
+
+/** Takes what is known of an address, and leaves out the rest. */
+export function readRunFilters(raw: Record<string, unknown>): RunFilters {
+  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
+  const found: RunFilters = { graph: text(raw.graph), state: runStates.find((state) => state === raw.state), subject: text(raw.subject) };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+export const RUNS_A_PAGE = 100;
+
+export const runPageQuery = (filters: RunFilters, page: number) =>
+  queryOptions({
+    queryKey: keys.runs(filters, page),
+    queryFn: ({ signal }) => read(api.GET('/api/workflows/runs', { params: { query: { ...defined(filters), offset: page * RUNS_A_PAGE, limit: RUNS_A_PAGE } }, signal })),
+  });
+
+export const runQuery = (id: string) => queryOptions({ queryKey: keys.run(id), queryFn: ({ signal }) => read(api.GET('/api/workflows/runs/{id}', { params: { path: { id } }, signal })) });
+
+// A program's graphs do not change while it runs.
+export const graphsQuery = queryOptions({ queryKey: keys.graphs, staleTime: Infinity, queryFn: ({ signal }) => read(api.GET('/api/workflows', { signal })).then((found) => found.workflows) });
+
+const defined = ({ graph, state, subject }: RunFilters) => ({ ...(graph !== undefined && { graph }), ...(state && { status: state }), ...(subject !== undefined && { subject }) });
+
+export const useLiveRuns = create<{ readonly runs: LiveRuns }>()(() => ({ runs: new Map() }));
+
+const MERGE_MS = 120;
+const READ_MS = 350;
+const AGAIN_MS = 1_000;
+
+/** Listens to what happens in runs while someone looks. Events come in bursts: they are taken, and the runs read anew, a few times a second. */
+class RunFeed {
+  private socket: WebSocket | null = null;
+  private watchers = 0;
+  private told: WorkflowEvent[] = [];
+  private stale = new Set<string>();
+  private taking: ReturnType<typeof setTimeout> | undefined;
+  private reading: ReturnType<typeof setTimeout> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
+
+  watch(): () => void {
+    this.watchers += 1;
+    this.open();
+    return () => {
+      this.watchers -= 1;
+      if (this.watchers === 0) this.close();
+    };
+  }
+
+  private open(): void {
+    if (this.socket || this.watchers === 0) return;
+    const socket = new WebSocket(`ws://${location.host}${runEventsPath}`);
+    this.socket = socket;
+    // What happened before it listened.
+    socket.onopen = () => void queryClient.invalidateQueries({ queryKey: keys.allRuns });
+    socket.onmessage = (message) => this.take(JSON.parse(String(message.data)) as WorkflowEvent);
+    socket.onclose = () => {
+      if (this.socket !== socket) return;
+      this.socket = null;
+      useLiveRuns.setState({ runs: new Map() });
+      const retry = () => (useConnection.getState().state === 'online' ? this.open() : (this.again = setTimeout(retry, AGAIN_MS)));
+      this.again = setTimeout(retry, AGAIN_MS);
+    };
+  }
+
+  private close(): void {
+    clearTimeout(this.again);
+    const { socket } = this;
+    this.socket = null;
+    socket?.close();
+    useLiveRuns.setState({ runs: new Map() });
+  }
+
+  private take(event: WorkflowEvent): void {
+    if (event.type === 'node_token') return;
+    this.told.push(event);
+    this.taking ??= setTimeout(() => {
+      this.taking = undefined;
+      const events = this.told.splice(0);
+      const now = Date.now();
+      useLiveRuns.setState(({ runs }) => ({ runs: events.reduce((known, one) => afterRunEvent(known, one, now), runs) }));
+    }, MERGE_MS);
+    if (event.type === 'node_started' || event.type === 'node_progress') return;
+    this.stale.add(event.run_id);
+    this.reading ??= setTimeout(() => {
+      this.reading = undefined;
+      for (const id of this.stale) void queryClient.invalidateQueries({ queryKey: keys.run(id) });
+      this.stale.clear();
+      void queryClient.invalidateQueries({ queryKey: keys.runLists });
+    }, READ_MS);
+  }
+}
+
+const feed = new RunFeed();
+
+/** Follows the runs for as long as the component is there. */
+export function useRunFeed(): LiveRuns {
+  useEffect(() => feed.watch(), []);
+  return useLiveRuns((now) => now.runs);
+}
