@@ -26,6 +26,8 @@ export class Backend {
     this.signIn = served.sign_in_url;
     this.token = new URL(served.sign_in_url).hash.slice('#token='.length);
     this.port = Number(new URL(served.url).port);
+    // It listens before its library is open.
+    while ((await (await fetch(`${this.url}api/health`)).json()).status === 'unhealthy') await new Promise((wake) => setTimeout(wake, 20));
     return this;
   }
 
