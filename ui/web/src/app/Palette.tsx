@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../lib/api';
 import { useRegistry, type Command } from '../lib/commands';
+import { beginsWords } from '../lib/words';
 import { Dialog } from '../ui/Dialog';
 import { Kbd } from '../ui/Kbd';
 
@@ -13,14 +14,6 @@ interface Entry {
   readonly hint?: string;
   readonly keys?: string | undefined;
   run(): void;
-}
-
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-/** Every word that was typed begins a word of the text. */
-function matches(text: string, typed: string): boolean {
-  const words = fold(text).split(/[\s:,·]+/);
-  return fold(typed).split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
 }
 
 /** The commands and the documents by name: type, choose, Enter. */
@@ -41,7 +34,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const suggestions = data?.suggestions ?? [];
   const label = (command: Command) => t(command.label as 'command.help');
   const entries: Entry[] = [
-    ...commands.filter((command) => matches(label(command), typed)).map((command) => ({ id: command.id, text: label(command), keys: command.keys?.[0], run: () => command.run() })),
+    ...commands.filter((command) => beginsWords(label(command), typed)).map((command) => ({ id: command.id, text: label(command), keys: command.keys?.[0], run: () => command.run() })),
     ...(typed.trim().length > 1
       ? suggestions
           .filter((suggestion) => suggestion.item_id)

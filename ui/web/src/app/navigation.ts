@@ -1,7 +1,7 @@
-import { BookOpen, MessageCircle, type LucideIcon } from 'lucide-react';
+import { BookOpen, MessageCircle, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Destination {
-  readonly path: '/' | '/conversations';
+  readonly path: '/' | '/conversations' | '/connections';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -11,4 +11,5 @@ export interface Destination {
 export const navigation: readonly Destination[] = [
   { path: '/', label: 'nav.items', icon: BookOpen, keys: 'Alt+1' },
   { path: '/conversations', label: 'nav.conversations', icon: MessageCircle, keys: 'Alt+2' },
+  { path: '/connections', label: 'nav.connections', icon: Waypoints, keys: 'Alt+3' },
 ];
