@@ -3,8 +3,10 @@ import type { Place, Placing } from './placing';
 import type { Settled } from './layout.worker';
 import type { Unsettled } from './settling';
 
-/** The size of a node's dot: what is connected with much is larger. */
-export const sizeOf = (degree: number) => Math.min(16, 3 + 1.6 * Math.sqrt(degree));
+const ROOMY = 300;
+
+/** The size of a node's dot: what is connected with much is larger, and all are smaller among many. */
+export const sizeOf = (degree: number, count: number) => Math.min(15, 3 + 1.5 * Math.sqrt(degree)) * Math.min(1, (ROOMY / count) ** 0.28);
 
 /** Lets what is loose find its place, in a worker that ends when nothing moves any more. Returns how to stop it. */
 export function settle(model: GraphModel, { places, loose }: Placing, onPlaces: (places: ReadonlyMap<string, Place>, done: boolean) => void): () => void {
@@ -18,7 +20,6 @@ export function settle(model: GraphModel, { places, loose }: Placing, onPlaces: 
   };
   const unsettled: Unsettled = {
     places: Float32Array.from(nodes.flatMap(({ id }) => [places.get(id)!.x, places.get(id)!.y])),
-    sizes: Float32Array.from(nodes, ({ degree }) => sizeOf(degree)),
     fixed: Uint8Array.from(nodes, ({ id }) => (loose.has(id) ? 0 : 1)),
     edges: Float32Array.from(model.edges.flatMap(({ a, b, strength }) => [numbers.get(a)!, numbers.get(b)!, strength])),
   };

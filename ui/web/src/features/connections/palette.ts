@@ -42,7 +42,7 @@ export function parseColour(css: string): Rgb {
 const hex = (colour: Rgb) => `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 const mix = (from: Rgb, to: Rgb, share: number): Rgb => [0, 1, 2].map((part) => from[part]! + (to[part]! - from[part]!) * share) as unknown as Rgb;
 
-const EDGE_SHADES = [0.2, 0.32, 0.46, 0.62];
+const EDGE_SHADES = [0.28, 0.4, 0.52, 0.66];
 
 /** The shade of an edge, 0 to 1. */
 export const edgeShade = (strength: number) => Math.min(EDGE_SHADES.length - 1, Math.floor(strength * EDGE_SHADES.length));
@@ -60,7 +60,7 @@ export function paletteOf(token: (name: string) => string): Palette {
     line: hex(of('--line-strong')),
     ink: hex(ink),
     accent: hex(of('--accent')),
-    nodes: each((colour) => colour),
+    nodes: each((colour) => mix(background, colour, 0.88)),
     dimmed: each((colour) => mix(background, colour, 0.22)),
     dimmedEdge: hex(mix(background, ink, 0.06)),
     edges: EDGE_SHADES.map((share) => hex(mix(background, of('--ink-3'), share))),

@@ -1,7 +1,7 @@
 import { UndirectedGraph } from 'graphology';
 import Sigma from 'sigma';
 import { EdgeLineProgram, EdgeRectangleProgram, NodeCircleProgram, NodePointProgram } from 'sigma/rendering';
-import type { CameraState } from 'sigma/types';
+import type { CameraState, Coordinates } from 'sigma/types';
 import { labelsIn, shortened } from './labels';
 import { settle, sizeOf } from './layout';
 import { neighboursOf, type GraphModel, type GraphNode } from './model';
@@ -128,8 +128,8 @@ export class Scene {
     const placing = place(model, kept.places, kept.unsettled);
     const many = model.nodes.length > MANY_NODES || model.edges.length > MANY_EDGES;
     const graph = new UndirectedGraph<NodeLook, EdgeLook>();
-    model.nodes.forEach((node, rank) => graph.addNode(node.id, { ...placing.places.get(node.id)!, size: sizeOf(node.degree), label: shortened(node.title), type: many ? 'point' : 'circle', kind: node.type, rank }));
-    for (const { a, b, strength } of model.edges) graph.mergeEdge(a, b, { size: 0.6 + strength * 1.6, type: many ? 'line' : 'rectangle', shade: edgeShade(strength) });
+    model.nodes.forEach((node, rank) => graph.addNode(node.id, { ...placing.places.get(node.id)!, size: sizeOf(node.degree, model.nodes.length), label: shortened(node.title), type: many ? 'point' : 'circle', kind: node.type, rank }));
+    for (const { a, b, strength } of model.edges) graph.mergeEdge(a, b, { size: 0.8 + strength * 2, type: many ? 'line' : 'rectangle', shade: edgeShade(strength) });
     this.graph = graph;
     this.sigma.setSettings({ hideEdgesOnMove: many, hideLabelsOnMove: many });
     if (placing.loose.size === model.nodes.length) kept.box = null;
@@ -176,14 +176,13 @@ export class Scene {
       this.afterLayout = () => this.reveal(id, closer);
       return;
     }
-    const at = this.graph.hasNode(id) ? this.sigma.getNodeDisplayData(id) : undefined;
-    if (!at) return;
+    if (!this.graph.hasNode(id)) return;
     const { width, height } = this.sigma.getDimensions();
-    const { x, y } = this.sigma.framedGraphToViewport(at);
+    const { x, y } = this.sigma.graphToViewport(this.graph.getNodeAttributes(id));
     const seen = x > this.inset.left + MARGIN && x < width - this.inset.right - MARGIN && y > MARGIN && y < height - MARGIN;
     if (seen && !closer) return;
     const ratio = closer ? Math.min(0.5, this.sigma.getCamera().ratio) : this.sigma.getCamera().ratio;
-    this.look(at.x, at.y, ratio);
+    this.look({ x, y }, ratio);
   }
 
   zoom(closer: boolean): void {
@@ -193,15 +192,12 @@ export class Scene {
 
   /** All that is shown, as large as it fits. */
   fit(): void {
-    const shown = this.model.nodes.map(({ id }) => this.sigma.getNodeDisplayData(id)).filter((node) => node !== undefined);
-    if (shown.length === 0) return;
-    const { x, y } = boxOf(shown);
+    if (this.graph.order === 0) return;
+    const { x, y } = boxOf(this.graph.mapNodes((_, look) => this.sigma.graphToViewport(look)));
     const { width, height } = this.sigma.getDimensions();
-    const whole = { cameraState: { x: 0.5, y: 0.5, angle: 0, ratio: 1 } };
-    const corners = [this.sigma.framedGraphToViewport({ x: x[0], y: y[0] }, whole), this.sigma.framedGraphToViewport({ x: x[1], y: y[1] }, whole)] as const;
     const free = { width: Math.max(1, width - this.inset.left - this.inset.right - 2 * MARGIN), height: Math.max(1, height - 2 * MARGIN) };
-    const ratio = Math.max(Math.abs(corners[1].x - corners[0].x) / free.width, Math.abs(corners[1].y - corners[0].y) / free.height, 0.1);
-    this.look((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, ratio);
+    const ratio = this.sigma.getCamera().ratio * Math.max((x[1] - x[0]) / free.width, (y[1] - y[0]) / free.height);
+    this.look({ x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 }, Math.max(0.1, ratio));
   }
 
   end(): void {
@@ -263,12 +259,15 @@ export class Scene {
     return { ...look, color: isLit ? this.palette.edges[Math.min(this.palette.edges.length - 1, look.shade + (this.lit ? 1 : 0))]! : this.palette.dimmedEdge, zIndex: isLit ? 1 : 0 };
   }
 
-  /** Looks at a point of the drawing, in the middle of what nothing covers. */
-  private look(x: number, y: number, ratio: number): void {
+  /** Brings a point of the screen to the middle of what nothing covers. */
+  private look(point: Coordinates, ratio: number): void {
     const { width, height } = this.sigma.getDimensions();
-    const cameraState = { x, y, angle: 0, ratio };
-    const middle = { x: width / 2 - (this.inset.left - this.inset.right) / 2, y: height / 2 };
-    this.move({ ...this.sigma.viewportToFramedGraph(middle, { cameraState }), ratio });
+    // As far beside it as the middle of the whole is beside the middle of what is free.
+    const beside = { x: width / 2 + (this.inset.right - this.inset.left) / 2, y: height / 2 };
+    const { x, y } = this.sigma.viewportToFramedGraph(point);
+    const from = this.sigma.viewportToFramedGraph({ x: width / 2, y: height / 2 }, { cameraState: { x, y, angle: 0, ratio } });
+    const to = this.sigma.viewportToFramedGraph(beside, { cameraState: { x, y, angle: 0, ratio } });
+    this.move({ x: x + to.x - from.x, y: y + to.y - from.y, ratio });
   }
 
   private move(state: Partial<CameraState>): void {

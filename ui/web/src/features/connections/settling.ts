@@ -4,7 +4,6 @@ import iterate from 'graphology-layout-forceatlas2/iterate';
 export interface Unsettled {
   /** x and y of each. */
   readonly places: Float32Array;
-  readonly sizes: Float32Array;
   /** 1: stays where it is. */
   readonly fixed: Uint8Array;
   /** One node's number, the other's, the strength. */
@@ -14,11 +13,11 @@ export interface Unsettled {
 // The matrices of ForceAtlas2, as its `iterate` wants them.
 const PER_NODE = 10;
 const PER_EDGE = 3;
-const [X, Y, MASS, CONVERGENCE, SIZE, FIXED] = [0, 1, 6, 7, 8, 9];
+const [X, Y, MASS, CONVERGENCE, FIXED] = [0, 1, 6, 7, 9];
 
 const MANY = 1_000;
 // Less than this share of the whole width in a step, on average: nobody sees it.
-const STILL = 0.0004;
+const STILL = 0.0003;
 
 /** ForceAtlas2 in steps, until nothing moves that could be seen. The same beginning always ends the same. */
 export class Settling {
@@ -29,8 +28,8 @@ export class Settling {
   private steps = 0;
   done = false;
 
-  constructor({ places, sizes, fixed, edges }: Unsettled) {
-    const count = sizes.length;
+  constructor({ places, fixed, edges }: Unsettled) {
+    const count = fixed.length;
     this.nodes = new Float32Array(count * PER_NODE);
     for (let index = 0; index < count; index += 1) {
       const at = index * PER_NODE;
@@ -38,7 +37,6 @@ export class Settling {
       this.nodes[at + Y] = places[index * 2 + 1]!;
       this.nodes[at + MASS] = 1;
       this.nodes[at + CONVERGENCE] = 1;
-      this.nodes[at + SIZE] = sizes[index]!;
       this.nodes[at + FIXED] = fixed[index]!;
     }
     this.edges = new Float32Array(edges.length);
@@ -52,12 +50,13 @@ export class Settling {
     this.settings = {
       linLogMode: false,
       outboundAttractionDistribution: false,
-      adjustSizes: count <= MANY,
+      // With it, whole groups end on one line.
+      adjustSizes: false,
       edgeWeightInfluence: 1,
       scalingRatio: 12,
       strongGravityMode: true,
       gravity: 0.06,
-      slowDown: 1 + Math.log(count),
+      slowDown: 1,
       barnesHutOptimize: count > MANY,
       barnesHutTheta: 0.8,
     };
