@@ -166,7 +166,7 @@ export function ConnectionsPage({ search, onSearch }: Props) {
           {chosen && <NodePanel key={chosen.id} node={chosen} isShown={(id) => model.neighbours.has(id)} onChoose={choose} onOpen={() => open(chosen.id)} onClose={() => choose(null)} />}
         </div>
       )}
-      {model && !empty && (
+      {model && !empty && (!showsList || truth) && (
         <footer className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3.5 py-1 text-xs text-ink-2">
           {!showsList && (
             <ul aria-label={t('filter.type')} className="flex items-center gap-3">

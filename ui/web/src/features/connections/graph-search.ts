@@ -2,7 +2,7 @@ import type { ItemSummary } from '@cortex/contract';
 
 export const strengths = [0.3, 0.5, 0.7] as const;
 /** How many documents can be asked for beyond the first 500. */
-export const limits = [1_000, 2_000, 5_000] as const;
+const limits = [1_000, 2_000, 5_000] as const;
 export const DEFAULT_LIMIT = 500;
 
 /** What stands in the address of the graph. */

@@ -2,7 +2,7 @@ import { UndirectedGraph } from 'graphology';
 import Sigma from 'sigma';
 import { EdgeLineProgram, EdgeRectangleProgram, NodeCircleProgram, NodePointProgram } from 'sigma/rendering';
 import type { CameraState, Coordinates } from 'sigma/types';
-import { labelsIn, shortened } from './labels';
+import { labelsIn, Places, shortened } from './labels';
 import { settle, sizeOf } from './layout';
 import { neighboursOf, type GraphModel, type GraphNode } from './model';
 import { Pace } from './pace';
@@ -81,7 +81,8 @@ export class Scene {
     private palette: Palette,
     private readonly events: SceneEvents,
   ) {
-    const { label, hover } = labelsIn<NodeLook, EdgeLook>(() => this.palette);
+    const names = new Places();
+    const { label, hover } = labelsIn<NodeLook, EdgeLook>(() => ({ palette: this.palette, left: this.inset.left, right: this.sigma.getDimensions().width - this.inset.right }), names);
     const moving = this.still ? 1 : MOVE_MS;
     this.sigma = new Sigma<NodeLook, EdgeLook>(this.graph, container, {
       allowInvalidContainer: true,
@@ -110,6 +111,7 @@ export class Scene {
       kept.camera = state;
       this.moved();
     });
+    this.sigma.on('beforeRender', () => names.clear());
     this.sigma.on('enterNode', ({ node }) => this.hover(node));
     this.sigma.on('leaveNode', () => this.hover(null));
     this.sigma.on('clickNode', ({ node }) => events.chosen(node));
@@ -168,6 +170,7 @@ export class Scene {
 
   cover(inset: Inset): void {
     this.inset = inset;
+    this.sigma.scheduleRender();
   }
 
   /** Brings a node into view; `closer` also to its middle. Waits for the layout. */
