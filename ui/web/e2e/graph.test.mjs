@@ -84,7 +84,7 @@ test('shows what is connected, narrows it, and opens a document by keys', async 
 });
 
 test('what comes in appears, and what is chosen stays', async () => {
-  const { page } = await openGraph(browser, {});
+  const { page, wrong } = await openGraph(browser, {});
   await page.getByRole('img', { name: /^Graph of 10 documents/ }).waitFor();
   await page.keyboard.press('j');
   const heading = panel(page).getByRole('heading', { level: 2 }).first();
@@ -92,6 +92,7 @@ test('what comes in appears, and what is chosen stays', async () => {
   const { id } = await backend.call('api/items', { title: 'Rye and barley', content: 'Paola Giordano feeds her sourdough starter with rye flour in the evening, and lets it rest for twelve hours in a cold kitchen.' });
   await page.getByRole('img', { name: /^Graph of 11 documents/ }).waitFor({ timeout: 20_000 });
   assert.equal(await heading.textContent(), chosen);
+  assert.deepEqual(wrong, []);
   await backend.call(`api/items/${id}`, undefined, 'DELETE');
   await page.getByRole('img', { name: /^Graph of 10 documents/ }).waitFor();
   await page.context().close();

@@ -133,11 +133,13 @@ export class Scene {
     model.nodes.forEach((node, rank) => graph.addNode(node.id, { ...placing.places.get(node.id)!, size: sizeOf(node.degree, model.nodes.length), label: shortened(node.title), type: many ? 'point' : 'circle', kind: node.type, rank }));
     for (const { a, b, strength } of model.edges) graph.mergeEdge(a, b, { size: 0.8 + strength * 2, type: many ? 'line' : 'rectangle', shade: edgeShade(strength) });
     this.graph = graph;
-    this.sigma.setSettings({ hideEdgesOnMove: many, hideLabelsOnMove: many });
+    this.hovered = null;
+    this.light();
     if (placing.loose.size === model.nodes.length) kept.box = null;
     this.sigma.setCustomBBox(kept.box);
-    this.light();
+    // First: what changes the settings draws what is there.
     this.sigma.setGraph(graph);
+    this.sigma.setSettings({ hideEdgesOnMove: many, hideLabelsOnMove: many });
     this.tellThinned();
     this.laying = placing.loose.size > 0;
     if (!this.laying) {
