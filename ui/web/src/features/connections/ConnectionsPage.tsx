@@ -63,8 +63,8 @@ export function ConnectionsPage({ search, onSearch }: Props) {
     const at = found.findIndex(({ id }) => id === search.focus);
     const next = found[Math.max(0, at + by) % Math.max(1, found.length)];
     if (!next) return;
+    canvas.current?.centre(next.id);
     choose(next.id);
-    canvas.current?.reveal(next.id, true);
   };
   const showsList = !draws || search.view === 'list';
   const toggleView = () => change({ view: showsList ? undefined : 'list' });
@@ -111,18 +111,20 @@ export function ConnectionsPage({ search, onSearch }: Props) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <h1 className="sr-only">{t('nav.connections')}</h1>
-      <header className="flex min-h-[51px] shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-2">
-        <FindBox field={finder} value={find} onChange={setFind} onStep={goTo} found={find ? found.length : null} />
-        <GraphFilters search={search} onChange={change} />
-        <span role="status" className="tabular ms-auto truncate text-xs text-ink-2">
-          {summary}
-        </span>
-        {draws && (
-          <IconButton label={t(showsList ? 'graph.asGraph' : 'graph.asList')} keys="v" onClick={toggleView}>
-            {showsList ? <Waypoints {...icon} /> : <List {...icon} />}
-          </IconButton>
-        )}
-      </header>
+      {(!empty || filtered) && (
+        <header className="flex min-h-[51px] shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-2">
+          <FindBox field={finder} value={find} onChange={setFind} onStep={goTo} found={find ? found.length : null} />
+          <GraphFilters search={search} onChange={change} />
+          <span role="status" className="tabular ms-auto truncate text-xs text-ink-2">
+            {summary}
+          </span>
+          {draws && (
+            <IconButton label={t(showsList ? 'graph.asGraph' : 'graph.asList')} keys="v" onClick={toggleView}>
+              {showsList ? <Waypoints {...icon} /> : <List {...icon} />}
+            </IconButton>
+          )}
+        </header>
+      )}
       {error && !data && <Problem error={error} onRetry={() => void refetch()} />}
       {!draws && (
         <p role="status" className="border-b border-line bg-panel px-4 py-2 text-sm text-ink-2">

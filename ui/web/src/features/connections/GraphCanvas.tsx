@@ -8,7 +8,8 @@ import { Scene, type Inset, type SceneEvents } from './scene';
 export interface CanvasHandle {
   zoom(closer: boolean): void;
   fit(): void;
-  reveal(id: string, closer?: boolean): void;
+  /** Brings a node to the middle, once it is chosen. */
+  centre(id: string): void;
 }
 
 interface Props {
@@ -28,6 +29,7 @@ export function GraphCanvas({ model, chosen, matches, covered, handle, events }:
   const palette = usePalette();
   const container = useRef<HTMLDivElement>(null);
   const scene = useRef<Scene>(null);
+  const wished = useRef<string>(null);
   const told = useRef(events);
   useEffect(() => {
     told.current = events;
@@ -54,12 +56,16 @@ export function GraphCanvas({ model, chosen, matches, covered, handle, events }:
   }, [covered, rightToLeft]);
   useEffect(() => scene.current?.mark(chosen, matches), [model, chosen, matches]);
   useEffect(() => {
-    if (chosen !== null) scene.current?.reveal(chosen);
+    if (chosen !== null) scene.current?.reveal(chosen, wished.current === chosen);
+    wished.current = null;
   }, [chosen]);
   useImperativeHandle(handle, () => ({
     zoom: (closer) => scene.current?.zoom(closer),
     fit: () => scene.current?.fit(),
-    reveal: (id, closer) => scene.current?.reveal(id, closer),
+    centre: (id) => {
+      if (id === chosen) scene.current?.reveal(id, true);
+      else wished.current = id;
+    },
   }));
   const label = t('graph.drawing', {
     documents: t('items.count', { count: model.nodes.length, shown: formats.number(model.nodes.length) }),

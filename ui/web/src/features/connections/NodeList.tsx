@@ -6,7 +6,7 @@ import type { GraphNode } from './model';
 
 const icons = { note: Pencil, webpage: Globe, file: File };
 /** As the drawing has them; see palette.ts. */
-export const colours = { note: 'text-accent', webpage: 'text-(--mark-edge)', file: 'text-ink-3' };
+export const colours = { note: 'text-accent', webpage: 'text-warning-ink', file: 'text-ink-3' };
 const ROW_HEIGHT = 52;
 
 interface Props {

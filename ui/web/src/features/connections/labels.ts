@@ -57,6 +57,8 @@ export function labelsIn<Node extends Attributes, Edge extends Attributes>(aroun
       context.textAlign = 'left';
       const width = context.measureText(data.label).width;
       const [x, y] = [startOf(data, width), data.y + settings.labelSize / 3];
+      const { left, right } = around();
+      if (x < left || x + width > right) return;
       if (!places.take({ left: x, right: x + width, middle: data.y })) return;
       context.lineJoin = 'round';
       context.lineWidth = 3;

@@ -39,11 +39,22 @@ test('no name lies over another', () => {
 
 test('slow frames make fewer nodes, fast ones and a tab that was away do not', () => {
   const pace = new Pace();
-  const frames = (milliseconds: number, count: number) => Array.from({ length: count }, () => pace.frame(milliseconds)).some(Boolean);
+  const frames = (milliseconds: number, count = 24) => Array.from({ length: count }, () => pace.frame(milliseconds, 5_000)).some(Boolean);
   expect(frames(16, 100) || frames(5_000, 100)).toBe(false);
   expect(pace.drawn).toBe(Infinity);
-  expect(frames(90, 30)).toBe(true);
+  expect(frames(200)).toBe(true);
   expect(pace.drawn).toBe(1_500);
-  frames(90, 200);
+  expect(frames(90)).toBe(true);
   expect(pace.drawn).toBe(500);
+  expect(frames(20, 100)).toBe(false);
+});
+
+test('where fewer nodes are no faster, all come back', () => {
+  const pace = new Pace();
+  const frames = (milliseconds: number, nodes: number) => Array.from({ length: 24 }, () => pace.frame(milliseconds, nodes)).some(Boolean);
+  expect(frames(90, 400)).toBe(false);
+  expect(frames(90, 5_000)).toBe(true);
+  expect(frames(85, 5_000)).toBe(true);
+  expect(pace.drawn).toBe(Infinity);
+  expect(frames(90, 5_000)).toBe(false);
 });

@@ -47,12 +47,12 @@ const EDGE_SHADES = [0.28, 0.4, 0.52, 0.66];
 /** The shade of an edge, 0 to 1. */
 export const edgeShade = (strength: number) => Math.min(EDGE_SHADES.length - 1, Math.floor(strength * EDGE_SHADES.length));
 
-/** From the tokens: the accent for what one wrote, the mark's amber for what is of the web, ink for files. */
+/** From the tokens: the accent for what one wrote, ochre for what is of the web, ink for files. */
 export function paletteOf(token: (name: string) => string): Palette {
   const of = (name: string) => parseColour(token(name));
   const background = of('--background');
   const ink = of('--ink');
-  const nodes = { note: of('--accent'), webpage: of('--mark-edge'), file: of('--ink-3') };
+  const nodes = { note: of('--accent'), webpage: of('--warning-ink'), file: of('--ink-3') };
   const each = (change: (colour: Rgb) => Rgb) => ({ note: hex(change(nodes.note)), webpage: hex(change(nodes.webpage)), file: hex(change(nodes.file)) });
   return {
     background: hex(background),

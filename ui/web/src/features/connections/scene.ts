@@ -52,7 +52,7 @@ const kept: { readonly places: Map<string, Place>; readonly unsettled: Set<strin
 
 const MANY_NODES = 800;
 const MANY_EDGES = 2_500;
-const NAMED_NEIGHBOURS = 12;
+const NAMED_NEIGHBOURS = 20;
 const MOVE_MS = 180;
 const MARGIN = 48;
 const ENDED_MS = 160;
@@ -289,8 +289,8 @@ export class Scene {
     const frame = (now: number) => {
       if (this.ended) return;
       this.watching = now - this.lastMove < ENDED_MS;
-      if (kept.pace.frame(now - before)) {
-        this.sigma.refresh();
+      if (kept.pace.frame(now - before, this.model.nodes.length)) {
+        this.sigma.refresh({ schedule: true });
         this.tellThinned();
       }
       before = now;
