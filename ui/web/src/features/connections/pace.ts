@@ -11,7 +11,8 @@ const WORTH = 0.8;
 export class Pace {
   private frames: number[] = [];
   private level = 0;
-  private before = Infinity;
+  /** What it was with more nodes; null: told whether fewer help. */
+  private before: number | null = null;
   private decided = false;
 
   get drawn(): number {
@@ -25,14 +26,15 @@ export class Pace {
     if (this.frames.length < FRAMES) return false;
     const middle = this.frames.sort((one, other) => one - other)[FRAMES / 2]!;
     this.frames = [];
-    if (this.level > 0 && middle > this.before * WORTH) {
+    if (this.before !== null && middle > this.before * WORTH) {
       this.decided = true;
       this.level -= 1;
       return true;
     }
-    this.before = middle;
+    this.before = null;
     const next = DRAWN[this.level + 1];
     if (middle < SLOW_MS || next === undefined || next >= nodes) return false;
+    this.before = middle;
     this.level += 1;
     return true;
   }
