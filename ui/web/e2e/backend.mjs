@@ -61,7 +61,10 @@ export class Backend {
   }
 }
 
-export const launch = () => chromium.launch({ executablePath: chromiumPath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+export const launch = (...args) => chromium.launch({ executablePath: chromiumPath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args] });
+
+/** WebGL where there is no graphics card. */
+export const softwareGl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** A signed-in page; `wrong` collects errors, warnings about the policy, and requests to anywhere else. */
 export async function openPage(browser, backend, { language, theme = 'light', ...context } = {}) {

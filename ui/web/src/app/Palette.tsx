@@ -4,18 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRegistry, type Command } from '../lib/commands';
 import { suggestionsQuery } from '../lib/library';
+import { beginsWords } from '../lib/words';
 import { Chooser, type Entry } from '../ui/Chooser';
 
 interface Action extends Entry {
   run(): void;
-}
-
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-/** Every word that was typed begins a word of the text. */
-function matches(text: string, typed: string): boolean {
-  const words = fold(text).split(/[\s:,·]+/);
-  return fold(typed).split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
 }
 
 /** The commands and the documents by name: type, choose, Enter. */
@@ -29,7 +22,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const { data: documents = [] } = useQuery(suggestionsQuery(wanted));
   const label = (command: Command) => t(command.label as 'command.help');
   const entries: Action[] = [
-    ...commands.filter((command) => matches(label(command), typed)).map((command) => ({ id: command.id, text: label(command), keys: command.keys?.[0], run: () => command.run() })),
+    ...commands.filter((command) => beginsWords(label(command), typed)).map((command) => ({ id: command.id, text: label(command), keys: command.keys?.[0], run: () => command.run() })),
     ...documents.map(({ id, title }) => ({ id: `item.${id}`, text: title, hint: t('palette.document'), run: () => void navigate({ to: '/items/$id', params: { id } }) })),
     ...(wanted ? [{ id: 'search', text: t('palette.search', { text: wanted }), run: () => void navigate({ to: '/', search: { q: wanted } }) }] : []),
   ];

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readGraphSearch } from '../features/connections/graph-search';
 import { readLibrarySearch } from '../lib/library-search';
 import { readRunFilters } from '../lib/runs';
 import { Item } from './ItemPane';
@@ -24,6 +25,7 @@ const pages = [
   createRoute({ ...inLibrary(page('/items/$id')), component: Item }),
   createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),
   createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
+  createRoute({ ...page('/connections'), component: lazyRouteComponent(() => import('./Connections'), 'Connections'), validateSearch: readGraphSearch }),
 ] as const;
 
 const runPages = [

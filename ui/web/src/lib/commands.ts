@@ -51,7 +51,8 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' |
 /** The key as it is shown. */
 export const shownKey = (key: string) =>
   key
-    .split('+')
+    // Not at a plus that is the key itself.
+    .split(/(?<=.)\+/)
     .map((part) => (part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : part === 'Delete' ? 'Del' : part === 'Escape' ? 'Esc' : part === 'ArrowDown' ? '↓' : part === 'ArrowUp' ? '↑' : part))
     .join(' ');
 

@@ -5,6 +5,7 @@ const day = 86_400_000;
 /** Numbers and dates in the language of the interface. */
 function formatsOf(language: string) {
   const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const thisYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const otherYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
   const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
@@ -17,6 +18,8 @@ function formatsOf(language: string) {
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
   return {
     number: (value: number) => number.format(value),
+    /** Of a share, 0 to 1. */
+    percent: (share: number) => percent.format(share),
     /** Today the time, else the day. */
     short: (iso: string, now = new Date()) => {
       const date = new Date(iso);

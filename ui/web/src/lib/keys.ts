@@ -2,6 +2,7 @@
 export const keys = {
   lists: ['lists'] as const,
   items: (filters: unknown, page: number) => ['lists', 'items', filters, page] as const,
+  graph: (query: unknown) => ['lists', 'graph', query] as const,
   tags: ['lists', 'tags'] as const,
   similar: (id: string) => ['item', id, 'similar'] as const,
   connections: (id: string) => ['item', id, 'connections'] as const,

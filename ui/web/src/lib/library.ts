@@ -37,6 +37,9 @@ export const itemPageQuery = (filters: ItemFilters, page: number) =>
 export const itemQuery = (id: string) =>
   queryOptions({ queryKey: keys.item(id), queryFn: ({ signal }) => read(api.GET('/api/items/{id}', { params: { path: { id } }, signal })) });
 
+export const connectionsQuery = (id: string) =>
+  queryOptions({ queryKey: keys.connections(id), queryFn: ({ signal }) => read(api.GET('/api/items/{id}/connections', { params: { path: { id } }, signal })) });
+
 export const tagsQuery = queryOptions({ queryKey: keys.tags, queryFn: ({ signal }) => read(api.GET('/api/tags', { signal })).then((found) => found.tags) });
 
 export const queueQuery = queryOptions({ queryKey: keys.queue, queryFn: ({ signal }) => read(api.GET('/api/processing/queue', { params: { query: { limit: 50 } }, signal })) });

@@ -1,14 +1,17 @@
 import type { Item } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { Waypoints } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
 import { useFormats } from '../../lib/format';
 import { keys } from '../../lib/keys';
-import { updateItem } from '../../lib/library';
+import { connectionsQuery, updateItem } from '../../lib/library';
 import { formatSpan } from '../../lib/spans';
 import { Chip } from '../../ui/Chip';
+import { Section } from '../../ui/Section';
+import { Strength } from '../../ui/Strength';
 import { extractionOf } from './extraction';
 
 /** What belongs to a document: tags, what it says in short, what it is near to and linked with, and where it came from. */
@@ -75,15 +78,6 @@ export function Rail({ item }: { readonly item: Item }) {
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-xs text-ink-2">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 function Tags({ item }: { readonly item: Item }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -111,8 +105,8 @@ function Tags({ item }: { readonly item: Item }) {
 
 function Connections({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: keys.connections(id), queryFn: ({ signal }) => read(api.GET('/api/items/{id}/connections', { params: { path: { id } }, signal })) });
-  if (!data || data.connections.length === 0) return null;
+  const { data } = useQuery(connectionsQuery(id));
+  if (!data || data.connections.length + data.discovered.length === 0) return null;
   return (
     <Section title={t('rail.connections')}>
       {data.connections.slice(0, 8).map((connection) => {
@@ -130,6 +124,12 @@ function Connections({ id }: { readonly id: string }) {
           />
         );
       })}
+      {data.discovered.length > 0 && (
+        <Link to="/connections" search={{ focus: id }} className="flex items-center gap-1.5 self-start text-xs text-accent hover:underline">
+          <Waypoints size={13} strokeWidth={1.6} aria-hidden />
+          {t('graph.show')}
+        </Link>
+      )}
     </Section>
   );
 }
@@ -169,8 +169,8 @@ function Card({ id, title, strength, note, quote, hash = '', by }: CardProps) {
           {quote}
         </span>
       )}
-      <span aria-hidden className="mt-1.5 block h-[3px] overflow-hidden rounded-full bg-line">
-        <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.round(Math.min(1, Math.max(0.04, strength)) * 100)}%` }} />
+      <span className="mt-1.5 block">
+        <Strength value={strength} />
       </span>
     </Link>
   );

@@ -1,0 +1,7 @@
+const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** Every word that was typed begins a word of the text. */
+export function beginsWords(text: string, typed: string): boolean {
+  const words = fold(text).split(/[\s:,·]+/);
+  return fold(typed).split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
+}
