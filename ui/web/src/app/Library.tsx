@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstSteps } from '../features/first-steps/first-steps';
 import { ItemList } from '../features/items/ItemList';
 import { FilterBar } from '../features/search/FilterBar';
 import { SearchBox } from '../features/search/SearchBox';
@@ -19,6 +20,9 @@ export function Library() {
   const search = useSearch({ from: '/library' });
   const { id } = useParams({ strict: false });
   const { list, listWidth, set } = usePreferences();
+  const asked = useFirstSteps((now) => now.asked);
+  // What takes the place of the list where there is room for one pane only.
+  const detail = id ?? (asked ? 'first-steps' : undefined);
   const results = useRef<ResultsHandle>(null);
   const [total, setTotal] = useState<number | null>(null);
   const [found, setFound] = useState<{ readonly count: number; readonly tookMs: number } | null>(null);
@@ -49,7 +53,7 @@ export function Library() {
     <div className="flex min-h-0 min-w-0 flex-1">
       {list && (
         <>
-          <section aria-label={t(q ? 'search.results' : 'items.list')} style={{ width: listWidth }} className={`flex shrink-0 flex-col max-[760px]:!w-full ${id ? 'max-[760px]:hidden' : ''}`}>
+          <section aria-label={t(q ? 'search.results' : 'items.list')} style={{ width: listWidth }} className={`flex shrink-0 flex-col max-[760px]:!w-full ${detail ? 'max-[760px]:hidden' : ''}`}>
             <div className="flex flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2">
               <SearchBox value={q} onChange={(text) => change({ q: text || undefined })} onStep={(by) => results.current?.step(by)} onOpen={() => results.current?.open()} />
               <FilterBar search={search} summary={summary} onChange={change} />
@@ -59,7 +63,7 @@ export function Library() {
           <Resizer label={t('view.resizeList')} value={listWidth} least={280} most={680} onChange={(width) => set({ listWidth: width })} />
         </>
       )}
-      <section aria-label={t('view.detail')} className={`flex min-w-0 flex-1 flex-col ${id ? '' : 'max-[760px]:hidden'}`}>
+      <section aria-label={t('view.detail')} className={`flex min-w-0 flex-1 flex-col ${detail ? '' : 'max-[760px]:hidden'}`}>
         <Outlet />
       </section>
     </div>

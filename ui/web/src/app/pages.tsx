@@ -19,6 +19,8 @@ const pages = [
   createRoute({ ...inLibrary(page('/items/$id')), component: Item }),
   createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),
   createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
+  createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
+  createRoute({ ...page('/settings/$section'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
 ] as const;
 
 const [items, item, ...others] = pages;

@@ -14,14 +14,17 @@ export interface Command {
 
 interface Registry {
   readonly commands: readonly Command[];
+  /** By id: all that were ever offered since the page was loaded. */
+  readonly known: ReadonlyMap<string, Command>;
   add(commands: readonly Command[]): () => void;
 }
 
 /** Every action there is, while it can be done: palette, shortcuts and help read it here. */
 export const useRegistry = create<Registry>()((set) => ({
   commands: [],
+  known: new Map(),
   add: (added) => {
-    set((now) => ({ commands: [...now.commands, ...added] }));
+    set((now) => ({ commands: [...now.commands, ...added], known: new Map([...now.known, ...added.map((command) => [command.id, command] as const)]) }));
     return () => set((now) => ({ commands: now.commands.filter((command) => !added.includes(command)) }));
   },
 }));

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
 const day = 86_400_000;
+const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** Numbers and dates in the language of the interface. */
-function formatsOf(language: string) {
+export function formatsOf(language: string) {
   const number = new Intl.NumberFormat(language);
   const thisYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const otherYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -11,7 +12,14 @@ function formatsOf(language: string) {
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
   const millis = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', unitDisplay: 'narrow', maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const sizes = sizeUnits.map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 }));
   return {
+    percent: (share: number) => percent.format(share),
+    bytes: (count: number) => {
+      const step = Math.min(sizes.length - 1, count < 1000 ? 0 : Math.floor(Math.log10(count) / 3));
+      return sizes[step]!.format(count / 1000 ** step);
+    },
     number: (value: number) => number.format(value),
     /** Today the time, else the day. */
     short: (iso: string, now = new Date()) => {

@@ -20,6 +20,8 @@ interface Preferences {
   readonly listWidth: number;
   readonly sourceWidth: number;
   readonly savedSearches: readonly SavedSearch[];
+  /** The first steps were gone through, or put away. */
+  readonly firstSteps: 'done' | null;
   set(change: Partial<Omit<Preferences, 'set'>>): void;
 }
 
@@ -35,11 +37,14 @@ export const usePreferences = create<Preferences>()(
       listWidth: 392,
       sourceWidth: 440,
       savedSearches: [],
+      firstSteps: null,
       set: (change) => set(change),
     }),
     { name: 'cortex.preferences' },
   ),
 );
+
+export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast'];
 
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;

@@ -1,0 +1,32 @@
+import { useEffect, useRef, useState } from 'react';
+
+export type SaveState = { readonly kind: 'none' } | { readonly kind: 'saved' } | { readonly kind: 'failed'; readonly error: unknown };
+
+const SHOWN_MS = 2_500;
+
+/** Saves at once, and says for a moment that it did, or for as long as it takes why it did not. */
+export function useSave(): readonly [SaveState, (work: () => Promise<unknown>) => Promise<boolean>] {
+  const [state, setState] = useState<SaveState>({ kind: 'none' });
+  const latest = useRef(0);
+  useEffect(() => {
+    if (state.kind !== 'saved') return;
+    const timer = setTimeout(() => setState({ kind: 'none' }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const save = async (work: () => Promise<unknown>) => {
+    const mine = (latest.current += 1);
+    const finish = (to: SaveState) => {
+      // What was chosen since has the word.
+      if (mine === latest.current) setState(to);
+    };
+    try {
+      await work();
+      finish({ kind: 'saved' });
+      return true;
+    } catch (error) {
+      finish({ kind: 'failed', error });
+      return false;
+    }
+  };
+  return [state, save];
+}
