@@ -7,7 +7,7 @@ import { ShortcutList } from '../ui/ShortcutList';
 /** Every key that does something here and now. */
 export function Help({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
-  const [commands] = useState(() => [...new Map(useRegistry.getState().commands.map((command) => [command.id, command])).values()]);
+  const [commands] = useState(() => [...new Map(useRegistry.getState().commands.flatMap(({ id, label, group, keys, hidden }) => (keys && !hidden ? [[id, { id, label, group, keys }] as const] : []))).values()]);
   return (
     <Dialog label={t('command.help')} onClose={onClose} className="w-[min(720px,94vw)]">
       <div tabIndex={0} className="max-h-[76vh] overflow-y-auto px-6 py-5 focus-visible:outline-none">

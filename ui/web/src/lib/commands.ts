@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 
 export interface Command {
@@ -12,19 +13,45 @@ export interface Command {
   run(): void;
 }
 
+/** What is shown of a command that has a key. */
+export type KeyedCommand = Pick<Command, 'id' | 'label' | 'group'> & { readonly keys: readonly string[] };
+
+const KNOWN = 'cortex.commands';
+
+const readKnown = (): Record<string, KeyedCommand> => {
+  try {
+    return JSON.parse(localStorage.getItem(KNOWN) ?? '{}') as Record<string, KeyedCommand>;
+  } catch {
+    return {};
+  }
+};
+
+// A page's commands come with its code: what was offered once is kept, to be listed where it is not.
+function remember(commands: readonly Command[]): void {
+  const known = readKnown();
+  const before = JSON.stringify(known);
+  for (const { id, label, group, keys, hidden } of commands) if (keys && !hidden) known[id] = { id, label, group, keys };
+  const after = JSON.stringify(known);
+  if (after !== before) localStorage.setItem(KNOWN, after);
+}
+
+/** Every command with a key that this browser was ever offered, as long as its words still exist. */
+export function useKnownCommands(): readonly KeyedCommand[] {
+  const { i18n } = useTranslation();
+  return Object.values(readKnown()).filter((command) => i18n.exists(command.label));
+}
+
 interface Registry {
   readonly commands: readonly Command[];
-  /** By id: all that were ever offered since the page was loaded. */
-  readonly known: ReadonlyMap<string, Command>;
   add(commands: readonly Command[]): () => void;
 }
 
 /** Every action there is, while it can be done: palette, shortcuts and help read it here. */
 export const useRegistry = create<Registry>()((set) => ({
   commands: [],
-  known: new Map(),
   add: (added) => {
-    set((now) => ({ commands: [...now.commands, ...added], known: new Map([...now.known, ...added.map((command) => [command.id, command] as const)]) }));
+    remember(added);
+    set((now) => ({ commands: [...now.commands, ...added] }));
     return () => set((now) => ({ commands: now.commands.filter((command) => !added.includes(command)) }));
   },
 }));

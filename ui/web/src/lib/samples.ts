@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, read } from './api';
 import { keys } from './keys';
-import { deleteItems } from './library';
+import { deleteItems, restoreItems } from './library';
 import type { Language } from './preferences';
 import { queryClient } from './query-client';
+import { useUndo } from './undo';
 
 /** Notes to try things with, and a question that they answer. */
 export interface Samples {
@@ -35,9 +36,9 @@ export async function addSamples({ notes }: Samples): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: keys.lists });
 }
 
-/** Returns the ids, so that it can be taken back. */
-export async function removeSamples(): Promise<readonly string[]> {
+/** What was done is said and can be taken back. */
+export async function removeSamples(said: (count: number) => string): Promise<void> {
   const ids = (await queryClient.fetchQuery({ ...samplesQuery, staleTime: 0 })).map((item) => item.id);
   await deleteItems(ids);
-  return ids;
+  useUndo.getState().offer({ text: said(ids.length), undo: () => restoreItems(ids) });
 }

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import type { Command } from '../lib/commands';
+import type { Command, KeyedCommand } from '../lib/commands';
 import { Kbd } from './Kbd';
 
 const groups: readonly Command['group'][] = ['go', 'items', 'chat', 'view'];
 
 /** Commands and their keys, group by group. */
-export function ShortcutList({ commands, heading: Heading }: { readonly commands: readonly Command[]; readonly heading: 'h2' | 'h3' }) {
+export function ShortcutList({ commands, heading: Heading }: { readonly commands: readonly KeyedCommand[]; readonly heading: 'h2' | 'h3' }) {
   const { t } = useTranslation();
   // The same words with the same key are one thing, whichever page offers it.
-  const shown = [...new Map(commands.filter((command) => command.keys && !command.hidden).map((command) => [`${command.label} ${command.keys![0]}`, command])).values()];
+  const shown = [...new Map(commands.map((command) => [`${command.label} ${command.keys[0]}`, command])).values()];
   return (
     <div className="gap-x-10 sm:columns-2">
       {groups.map((group) => (
@@ -21,7 +21,7 @@ export function ShortcutList({ commands, heading: Heading }: { readonly commands
                 <div key={command.id} className="flex items-baseline justify-between gap-4">
                   <dt className="min-w-0 truncate">{t(command.label as 'command.help')}</dt>
                   <dd className="flex shrink-0 gap-1">
-                    {command.keys!.map((keys) => (
+                    {command.keys.map((keys) => (
                       <Kbd key={keys} keys={keys} />
                     ))}
                   </dd>

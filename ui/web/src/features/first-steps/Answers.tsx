@@ -72,7 +72,11 @@ function Ollama({ ai }: { readonly ai: AiSettingsReport }) {
   const setting = ai.tasks['chat'];
   return (
     <>
-      {data.reachable ? <p>{t('settings.ollama.found', { version: data.version ?? '?', count: data.models.length, shown: formats.number(data.models.length) })}</p> : <OllamaAbsent error={data.error} />}
+      {data.reachable ? (
+        <p>
+          {t('settings.ollama.runs')} · {t('settings.ollama.found', { version: data.version ?? '?', count: data.models.length, shown: formats.number(data.models.length) })}
+        </p>
+      ) : <OllamaAbsent report={data} />}
       {models.length > 0 && setting && (
         <span className="flex flex-wrap items-center gap-2">
           <label htmlFor={id}>{t('firstSteps.answers.model')}</label>

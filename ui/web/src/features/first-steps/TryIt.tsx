@@ -4,10 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '../../lib/drafts';
 import { languageOf } from '../../lib/i18n';
-import { restoreItems } from '../../lib/library';
 import { usePreferences } from '../../lib/preferences';
 import { addSamples, removeSamples, samplesIn, samplesQuery } from '../../lib/samples';
-import { useUndo } from '../../lib/undo';
 import { Button } from '../../ui/Button';
 import { errorText } from '../../ui/Problem';
 
@@ -25,10 +23,6 @@ export function TryIt() {
     setError(null);
     await work().catch(setError);
     setBusy(false);
-  };
-  const remove = async () => {
-    const ids = await removeSamples();
-    useUndo.getState().offer({ text: t('items.deleted', { count: ids.length }), undo: () => restoreItems(ids) });
   };
   if (!samples) return null;
   return (
@@ -65,7 +59,7 @@ export function TryIt() {
             >
               {samples.question}
             </Button>
-            <Button look="danger" disabled={busy} onClick={() => void run(remove)}>
+            <Button look="danger" disabled={busy} onClick={() => void run(() => removeSamples((count) => t('items.deleted', { count })))}>
               {t('firstSteps.samples.remove')}
             </Button>
           </>

@@ -6,15 +6,14 @@ import { Typed } from './StoredSetting';
 import { useSave } from './useSave';
 
 /** Where a provider answers; empty goes back to where it is by itself. */
-export function AddressSetting({ provider, address }: { readonly provider: string; readonly address: SettingValue }) {
+export function AddressSetting({ provider, name, address }: { readonly provider: string; readonly name: string; readonly address: SettingValue }) {
   const { t } = useTranslation();
   const [state, save] = useSave();
   return (
-    <Setting label={t('settings.providers.address')} hint={t('settings.providers.addressHint')} setBy={address.overridden_by} state={state}>
+    <Setting label={t('settings.providers.address', { name })} hint={t('settings.providers.addressHint')} setBy={address.overridden_by} state={state}>
       {(names) => (
         <Typed
           {...names}
-          key={address.value}
           value={address.value}
           disabled={address.overridden_by !== null}
           inputMode="url"

@@ -19,6 +19,8 @@ export function AiSection() {
   const { data: models } = useQuery(modelsQuery);
   if (!ai) return error ? <Problem error={error} onRetry={() => void refetch()} /> : <Awaited />;
   const providers = models?.providers ?? [];
+  // The keychain is one, and so is its trouble.
+  const trouble = ai.keys.find((key) => key.trouble)?.trouble;
   return (
     <>
       <Group title={t('settings.mode.title')} hint={t('settings.mode.hint')}>
@@ -37,6 +39,11 @@ export function AiSection() {
           .map((provider) => (
             <ProviderSetting key={provider.id} provider={provider} address={ai.addresses[provider.id]!} status={ai.keys.find((one) => one.provider === provider.id)} />
           ))}
+        {trouble && (
+          <p dir="auto" className="max-w-[64ch] py-3 text-sm text-warning-ink">
+            {trouble}
+          </p>
+        )}
       </Group>
       {models && <SentWhere models={models} />}
     </>

@@ -8,6 +8,7 @@ import { BackupSettings } from './BackupSettings';
 import { FolderSettings } from './FolderSettings';
 import { ImportSettings } from './ImportSettings';
 import { ProcessingSettings } from './ProcessingSettings';
+import { SampleSetting } from './SampleSetting';
 import { Awaited, Group, Setting } from './Setting';
 import { ChoiceSetting, TextSetting } from './StoredSetting';
 
@@ -34,6 +35,7 @@ export function DataSection({ onFiles }: Props) {
               <span className="tabular">{t('items.count', { count: data.items, shown: formats.number(data.items) })}</span>
             </Setting>
             <TextSetting name="trash_days" label={t('settings.library.trash')} hint={t('settings.library.trashHint')} unit={t('settings.days')} numeric />
+            <SampleSetting />
           </>
         ) : error ? (
           <Problem error={error} onRetry={() => void refetch()} />

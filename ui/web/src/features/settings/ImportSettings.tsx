@@ -86,7 +86,7 @@ function Pages() {
           <textarea dir="ltr" rows={3} spellCheck={false} aria-label={t('settings.import.pages')} placeholder="https://" value={text} onChange={(event) => setText(event.target.value)} className="w-full resize-y rounded border border-line-strong bg-raised px-2 py-1.5 font-mono text-xs" />
           <div className="flex w-full items-center gap-4">
             <Button type="submit" disabled={busy || addresses.length === 0}>
-              {t('settings.import.keepPages', { count: addresses.length, shown: formats.number(addresses.length) })}
+              {t('settings.import.keepPages')}
             </Button>
             {busy && <ProgressLine label={t('settings.import.pages')} done={done} total={progress.total} />}
             <p role="status" className="tabular text-sm text-ink-2">

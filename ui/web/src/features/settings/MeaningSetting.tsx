@@ -42,7 +42,7 @@ export function MeaningSetting({ setting, providers }: Props) {
     void queryClient.invalidateQueries({ queryKey: keys.queue });
   };
   const choose = (model: string) =>
-    void save(async () => {
+    save(async () => {
       try {
         await after(begin(model));
       } catch (error) {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeAi } from '../../lib/providers';
 import { Saved } from './Setting';
-import { useSave } from './useSave';
+import { useSave, useShown } from './useSave';
 
 const modes = ['local', 'hybrid', 'cloud'] as const;
 
@@ -12,12 +12,13 @@ export function ModeSetting({ mode }: { readonly mode: SettingValue }) {
   const { t } = useTranslation();
   const id = useId();
   const [state, save] = useSave();
+  const [shown, choose] = useShown(mode.value);
   return (
     <fieldset disabled={mode.overridden_by !== null} className="py-1">
       <legend className="sr-only">{t('settings.mode.title')}</legend>
       {modes.map((name) => (
         <div key={name} className="flex gap-3 py-2">
-          <input type="radio" id={id + name} name={id} aria-describedby={`${id}${name}-hint`} checked={mode.value === name} onChange={() => void save(() => changeAi({ mode: name }))} className="mt-[3px] size-4 shrink-0 accent-accent" />
+          <input type="radio" id={id + name} name={id} aria-describedby={`${id}${name}-hint`} checked={shown === name} onChange={() => choose(name, () => save(() => changeAi({ mode: name })))} className="mt-[3px] size-4 shrink-0 accent-accent" />
           <div className="min-w-0">
             <label htmlFor={id + name} className="block text-md font-[540]">
               {t(`settings.mode.${name}`)}

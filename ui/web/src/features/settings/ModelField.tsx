@@ -5,6 +5,7 @@ import { modelsOf } from '../../lib/providers';
 import { Select } from '../../ui/Field';
 import type { ControlNames } from './Setting';
 import { Typed } from './StoredSetting';
+import { useShown } from './useSave';
 
 interface Props extends ControlNames {
   readonly label: string;
@@ -14,7 +15,7 @@ interface Props extends ControlNames {
   /** What the empty choice means. */
   readonly none: string;
   readonly disabled: boolean;
-  onChange(value: string): void;
+  onChange(value: string): Promise<unknown>;
 }
 
 const TYPED = '\0';
@@ -23,18 +24,19 @@ const TYPED = '\0';
 export function ModelField({ label, value, providers, can, none, disabled, onChange, ...names }: Props) {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(false);
+  const [shown, choose] = useShown(value);
   const groups = providers.map((provider) => ({ provider, models: modelsOf(provider, can) })).filter(({ models }) => models.length > 0);
-  const typed = typing || (value !== '' && !groups.some(({ models }) => models.includes(value)));
+  const typed = typing || (shown !== '' && !groups.some(({ models }) => models.includes(shown)));
   return (
     <div className="flex w-64 max-w-full flex-col gap-1.5">
       <Select
         {...names}
         className="w-full"
         disabled={disabled}
-        value={typed ? TYPED : value}
+        value={typed ? TYPED : shown}
         onChange={(event) => {
           setTyping(event.target.value === TYPED);
-          if (event.target.value !== TYPED) onChange(event.target.value);
+          if (event.target.value !== TYPED) choose(event.target.value, () => onChange(event.target.value));
         }}
       >
         <option value="">{none}</option>
@@ -49,7 +51,7 @@ export function ModelField({ label, value, providers, can, none, disabled, onCha
         ))}
         <option value={TYPED}>{t('settings.tasks.typed')}</option>
       </Select>
-      {typed && <Typed key={value} id={`${names.id}-typed`} aria-describedby={names['aria-describedby']} label={t('settings.tasks.typedLabel', { task: label })} value={value} disabled={disabled} className="w-full font-mono text-xs" placeholder="provider:model" onDone={(text) => text !== value && onChange(text)} />}
+      {typed && <Typed id={`${names.id}-typed`} aria-describedby={names['aria-describedby']} label={t('settings.tasks.typedLabel', { task: label })} value={value} disabled={disabled} className="w-full font-mono text-xs" placeholder="provider:model" onDone={(text) => text !== value && void onChange(text)} />}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function OllamaSetting({ address }: { readonly address: SettingValue | un
       {data ? (
         <Setting
           label={t(data.reachable ? 'settings.ollama.runs' : 'settings.ollama.absent')}
-          hint={data.reachable ? t('settings.ollama.found', { version: data.version ?? '?', count: data.models.length, shown: formats.number(data.models.length) }) : <OllamaAbsent error={data.error} />}
+          hint={data.reachable ? t('settings.ollama.found', { version: data.version ?? '?', count: data.models.length, shown: formats.number(data.models.length) }) : <OllamaAbsent report={data} />}
           below={
             data.models.length > 0 && (
               <ul aria-label={t('settings.ollama.models')} className="mt-2 grid grid-cols-[minmax(0,1fr)_auto_auto] gap-x-6 gap-y-1 text-sm">
@@ -41,7 +41,7 @@ export function OllamaSetting({ address }: { readonly address: SettingValue | un
         <Awaited />
       )}
       {data?.reachable && <PullSetting />}
-      {address && <AddressSetting provider="ollama" address={address} />}
+      {address && <AddressSetting provider="ollama" name="Ollama" address={address} />}
     </>
   );
 }

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
 import { useConnection } from '../../lib/connection';
 import { Button } from '../../ui/Button';
+import { Copyable } from '../../ui/Copyable';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { LOG } from './SentWhere';
 import { Group, Setting } from './Setting';
 import { SwitchSetting } from './StoredSetting';
 import { useSave } from './useSave';
@@ -23,7 +25,7 @@ export function PrivacySection() {
       <Group title={t('settings.privacy.kept')}>
         <Setting label={t('settings.privacy.library')} hint={t('settings.privacy.libraryHint')} />
         <Setting label={t('settings.privacy.leaves')} hint={t('settings.privacy.leavesHint')}>
-          <Link to="/settings/$section" params={{ section: 'ai' }} hash="network" className="text-accent underline underline-offset-3">
+          <Link to="/settings/$section" params={{ section: 'ai' }} hash={LOG} className="text-accent underline underline-offset-3">
             {t('settings.privacy.log')}
           </Link>
         </Setting>
@@ -35,7 +37,10 @@ export function PrivacySection() {
             {t('settings.privacy.signOut')}
           </Button>
         </Setting>
-        <Setting label={t('settings.privacy.token')} hint={t('settings.privacy.tokenHint')} />
+        <Setting label={t('settings.privacy.token')} hint={t('settings.privacy.tokenHint')}>
+          <Copyable text="cortex token" />
+          <Copyable text="cortex token rotate" />
+        </Setting>
       </Group>
       <Group title={t('settings.privacy.pages')}>
         <SwitchSetting name="allow_private_addresses" label={t('settings.privacy.private')} hint={t('settings.privacy.privateHint')} />
@@ -44,6 +49,7 @@ export function PrivacySection() {
       {asking && (
         <ConfirmDialog title={t('settings.privacy.signOutTitle')} action={t('settings.privacy.signOut')} onClose={() => setAsking(false)} onConfirm={signOut}>
           <p>{t('settings.privacy.signOutHint')}</p>
+          <Copyable text="cortex open" />
         </ConfirmDialog>
       )}
     </>

@@ -42,7 +42,7 @@ export function ProcessingSettings() {
               </span>
             }
           >
-            {queue.failed > 0 ? <Button onClick={() => run(() => retryFailed())}>{t('failures.retryAll')}</Button> : queue.total > 0 && <ProgressLine label={t('status.progress')} done={queue.completed} total={queue.total} />}
+            {queue.failed > 0 ? <Button onClick={() => run(() => retryFailed())}>{t('failures.retryAll')}</Button> : queue.completed < queue.total && <ProgressLine label={t('status.progress')} done={queue.completed} total={queue.total} />}
           </Setting>
           <Setting label={t(paused ? 'settings.processing.paused' : 'settings.processing.pause')} hint={paused && until ? t('settings.processing.until', { time: formats.short(until) }) : t('settings.processing.pauseHint')}>
             {paused ? (

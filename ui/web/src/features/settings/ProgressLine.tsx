@@ -4,7 +4,7 @@ export function ProgressLine({ label, done, total }: { readonly label: string; r
     <progress
       aria-label={label}
       {...(total > 0 && { value: done, max: total })}
-      className="h-1 w-40 appearance-none overflow-hidden rounded-full bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
+      className="my-2 h-1 w-40 appearance-none overflow-hidden rounded-full bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
     />
   );
 }

@@ -15,6 +15,9 @@ interface Props {
   readonly status: KeyStatus | undefined;
 }
 
+// A provider tells its name by its address; the field that holds the address keeps one.
+const names: Record<string, string> = { openai: 'OpenAI', anthropic: 'Anthropic' };
+
 /** A provider: whether its key is there (never the key itself), where it is, and whether it works. */
 export function ProviderSetting({ provider, address, status }: Props) {
   const { t } = useTranslation();
@@ -24,19 +27,14 @@ export function ProviderSetting({ provider, address, status }: Props) {
         label={provider.name}
         hint={
           <div className="flex flex-col items-start gap-1.5">
-            {status && <p>{status.has_key ? t(`settings.providers.key.${status.origin}`, { variable: status.variable }) : t('settings.providers.key.none')}</p>}
-            {status?.trouble && (
-              <p dir="auto" className="text-warning-ink">
-                {status.trouble}
-              </p>
-            )}
-            {status && !status.has_key && <Copyable text={`cortex login ${provider.id}`} />}
+            {status && (provider.needs_key || status.has_key) && <p>{status.has_key ? t(`settings.providers.key.${status.origin}`, { variable: status.variable }) : t('settings.providers.key.none')}</p>}
+            {status && provider.needs_key && !status.has_key && <Copyable text={`cortex login ${provider.id}`} />}
           </div>
         }
       >
         <ProviderTest id={provider.id} />
       </Setting>
-      <AddressSetting provider={provider.id} address={address} />
+      <AddressSetting provider={provider.id} name={names[provider.id] ?? provider.name} address={address} />
     </>
   );
 }

@@ -47,11 +47,12 @@ export function PullSetting() {
         >
           <TextInput {...names} dir="ltr" spellCheck={false} autoComplete="off" value={model} onChange={(event) => setModel(event.target.value)} placeholder={suggested[0]} className="w-44 font-mono text-xs" />
           {running ? (
-            <Button className="h-8" onClick={stop}>
+            <Button key="stop" className="h-8" onClick={stop}>
               {t('settings.pull.stop')}
             </Button>
           ) : (
-            <Button className="h-8" type="submit" disabled={!model.trim()}>
+            // Another button: a click that ends it must not send the form.
+            <Button key="start" className="h-8" type="submit" disabled={!model.trim()}>
               {t('settings.pull.start')}
             </Button>
           )}

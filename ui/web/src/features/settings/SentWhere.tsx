@@ -1,5 +1,7 @@
 import type { ModelsOverview } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
 import { hostOf, useFormats } from '../../lib/format';
@@ -8,6 +10,8 @@ import { destinationOf } from './destination';
 import { Group } from './Setting';
 
 const SHOWN = 50;
+/** The fragment of the address that leads to the log. */
+export const LOG = 'network';
 const tasks = ['chat', 'grading', 'extraction', 'agent', 'embedding'] as const;
 const purposes = ['page', 'robots', 'chat', 'embedding', 'models', 'model_pull', 'key_check'] as const;
 
@@ -41,14 +45,25 @@ function NetworkLog() {
   const { t } = useTranslation();
   const formats = useFormats();
   const { data } = useQuery({ queryKey: [...keys.settings, 'network'], queryFn: ({ signal }) => read(api.GET('/api/network', { params: { query: { limit: SHOWN } }, signal })), staleTime: 0 });
+  const { hash } = useLocation();
+  const place = useRef<HTMLDivElement>(null);
+  const isThere = data !== undefined;
+  useEffect(() => {
+    if (isThere && hash === LOG) place.current?.scrollIntoView({ block: 'center' });
+  }, [isThere, hash]);
   if (!data) return null;
-  if (data.total === 0) return <p className="border-t border-line py-3 text-sm text-ink-2">{t('settings.log.none')}</p>;
+  if (data.total === 0)
+    return (
+      <div ref={place} className="border-t border-line py-3 text-sm text-ink-2">
+        {t('settings.log.none')}
+      </div>
+    );
   const purposeOf = (name: string) => {
     const known = purposes.find((one) => one === name);
     return known ? t(`settings.log.purpose.${known}`) : name;
   };
   return (
-    <div id="network" tabIndex={0} role="group" aria-label={t('settings.log.title')} className="max-h-96 overflow-auto border-t border-line">
+    <div ref={place} tabIndex={0} role="group" aria-label={t('settings.log.title')} className="max-h-96 overflow-auto border-t border-line">
       <table className="tabular w-full text-sm">
         <caption className="sr-only">{t('settings.log.title')}</caption>
         <thead>

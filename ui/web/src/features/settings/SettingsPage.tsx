@@ -13,6 +13,9 @@ import { ShortcutsSection } from './ShortcutsSection';
 
 const icons = { appearance: SunMoon, ai: Bot, data: Database, privacy: Lock, shortcuts: Keyboard, about: Info };
 
+// Of a group of choices, the one that is made.
+const FIRST_CONTROL = 'select:enabled, textarea, button:enabled, a, input:enabled:not([hidden], [type=radio]), input[type=radio]:checked';
+
 interface Props {
   readonly section: Section;
   onFiles(files: readonly File[]): void;
@@ -30,10 +33,12 @@ export function SettingsPage({ section, onFiles }: Props) {
   useCommands([
     { id: 'settings.next', label: 'settings.command.next', group: 'view', keys: ['j', 'ArrowDown'], run: () => step(1) },
     { id: 'settings.previous', label: 'settings.command.previous', group: 'view', keys: ['k', 'ArrowUp'], run: () => step(-1) },
-    { id: 'settings.focus', label: 'settings.command.focus', group: 'view', keys: ['Enter'], run: () => pane.current?.querySelector<HTMLElement>('select, input, button, textarea, a')?.focus() },
+    { id: 'settings.focus', label: 'settings.command.focus', group: 'view', keys: ['Enter'], run: () => pane.current?.querySelector<HTMLElement>(FIRST_CONTROL)?.focus() },
     { id: 'settings.back', label: 'command.back', group: 'go', keys: ['Escape'], run: () => void navigate({ to: '/' }) },
   ]);
-  useEffect(() => pane.current?.scrollTo(0, 0), [section]);
+  useEffect(() => {
+    if (pane.current) pane.current.scrollTop = 0;
+  }, [section]);
   const shown = {
     appearance: () => <AppearanceSection />,
     ai: () => <AiSection />,

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useRegistry } from '../../lib/commands';
+import { useKnownCommands } from '../../lib/commands';
 import { Kbd } from '../../ui/Kbd';
 import { ShortcutList } from '../../ui/ShortcutList';
 import { Group } from './Setting';
 
-/** Every key of the pages that were open; the others come as one goes there. */
+/** The keys of every page that this browser has opened. */
 export function ShortcutsSection() {
   const { t } = useTranslation();
-  const known = useRegistry((now) => now.known);
+  const commands = useKnownCommands();
   return (
     <Group
       title={t('settings.section.shortcuts')}
@@ -18,7 +18,7 @@ export function ShortcutsSection() {
       }
     >
       <div className="pt-4">
-        <ShortcutList commands={[...known.values()]} heading="h3" />
+        <ShortcutList commands={commands} heading="h3" />
       </div>
     </Group>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { changeSetting, settingsQuery } from '../../lib/settings';
 import { Select, TextInput } from '../../ui/Field';
 import { Setting } from './Setting';
-import { useSave } from './useSave';
+import { useSave, useShown } from './useSave';
 
 interface Props {
   readonly name: string;
@@ -16,20 +16,21 @@ function useStored(name: string) {
   const { data } = useQuery(settingsQuery);
   const [state, save] = useSave();
   const stored = data?.[name];
-  const change = (value: string | null) => {
-    if (stored && value !== stored.value) void save(() => changeSetting(name, value));
+  const [shown, choose] = useShown(stored?.value ?? '');
+  const change = async (value: string | null) => {
+    if (stored && value !== stored.value) await save(() => changeSetting(name, value));
   };
-  return { stored, state, change };
+  return { stored, shown, state, change, choose: (value: string) => choose(value, () => change(value)) };
 }
 
 /** A setting of the library that is one of a few words. */
 export function ChoiceSetting({ name, label, hint, options }: Props & { readonly options: readonly { readonly value: string; readonly label: string }[] }) {
-  const { stored, state, change } = useStored(name);
+  const { stored, shown, state, choose } = useStored(name);
   if (!stored) return null;
   return (
     <Setting label={label} hint={hint} setBy={stored.overridden_by} state={state}>
       {(control) => (
-        <Select {...control} value={stored.value} disabled={stored.overridden_by !== null} onChange={(event) => change(event.target.value)}>
+        <Select {...control} value={shown} disabled={stored.overridden_by !== null} onChange={(event) => choose(event.target.value)}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -43,11 +44,11 @@ export function ChoiceSetting({ name, label, hint, options }: Props & { readonly
 
 /** One that is on (1) or off (0). */
 export function SwitchSetting({ name, label, hint }: Props) {
-  const { stored, state, change } = useStored(name);
+  const { stored, shown, state, choose } = useStored(name);
   if (!stored) return null;
   return (
     <Setting label={label} hint={hint} setBy={stored.overridden_by} state={state}>
-      {(control) => <input {...control} type="checkbox" role="switch" checked={stored.value === '1'} disabled={stored.overridden_by !== null} onChange={(event) => change(event.target.checked ? '1' : '0')} className="size-4 accent-accent" />}
+      {(control) => <input {...control} type="checkbox" role="switch" checked={shown === '1'} disabled={stored.overridden_by !== null} onChange={(event) => choose(event.target.checked ? '1' : '0')} className="relative h-[18px] w-8 appearance-none rounded-full border border-ink-3 bg-raised after:absolute after:start-[2px] after:top-[2px] after:size-3 after:rounded-full after:bg-ink-3 checked:border-accent checked:bg-accent checked:after:start-4 checked:after:bg-on-accent disabled:opacity-60" />}
     </Setting>
   );
 }
@@ -60,7 +61,7 @@ export function TextSetting({ name, label, hint, unit, numeric = false }: Props 
     <Setting label={label} hint={hint} setBy={stored.overridden_by} state={state}>
       {(control) => (
         <span className="flex items-center gap-2">
-          <Typed key={stored.value} {...control} value={stored.value} disabled={stored.overridden_by !== null} inputMode={numeric ? 'numeric' : 'text'} className={numeric ? 'w-20 text-end' : 'w-40'} onDone={(value) => change(value || null)} />
+          <Typed {...control} value={stored.value} disabled={stored.overridden_by !== null} inputMode={numeric ? 'numeric' : 'text'} className={numeric ? 'w-20 text-end' : 'w-40'} onDone={(value) => void change(value || null)} />
           {unit && <span className="text-sm text-ink-2">{unit}</span>}
         </span>
       )}
@@ -85,6 +86,12 @@ interface TypedProps {
 export function Typed({ value, label, onDone, ...rest }: TypedProps) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
+  const [stored, setStored] = useState(value);
+  // What was stored meanwhile is shown; the focus stays where it is.
+  if (stored !== value) {
+    setStored(value);
+    setText(value);
+  }
   return (
     <TextInput
       {...rest}

@@ -27,7 +27,7 @@ export function TaskSetting({ task, setting, providers }: Props) {
           can="chats"
           none={t(`settings.tasks.${task}None`)}
           disabled={setting.overridden_by !== null}
-          onChange={(models) => void save(() => changeAi({ tasks: { [task]: models || null } }))}
+          onChange={(models) => save(() => changeAi({ tasks: { [task]: models || null } }))}
         />
       )}
     </Setting>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react';
 
 export type SaveState = { readonly kind: 'none' } | { readonly kind: 'saved' } | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -29,4 +29,15 @@ export function useSave(): readonly [SaveState, (work: () => Promise<unknown>) =
     }
   };
   return [state, save];
+}
+
+/** Shows a choice from the moment it is made; what is stored has the word again when the work is done. */
+export function useShown<T>(stored: T): readonly [T, (next: T, work: () => Promise<unknown>) => void] {
+  const [shown, show] = useOptimistic(stored);
+  const choose = (next: T, work: () => Promise<unknown>) =>
+    startTransition(async () => {
+      show(next);
+      await work();
+    });
+  return [shown, choose];
 }
