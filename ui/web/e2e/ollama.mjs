@@ -8,6 +8,8 @@ export class FakeOllama {
     { name: 'nomic-embed-text:latest', size: 274_302_450, capabilities: ['embedding'] },
   ];
   pulls = [];
+  embedded = 0;
+  held = Promise.resolve();
 
   async start() {
     this.server = createServer(async (request, response) => {
@@ -18,6 +20,13 @@ export class FakeOllama {
       if (request.url === '/api/version') return json({ version: '0.12.6' });
       if (request.url === '/api/tags') return json({ models: this.models.map(({ name, size }) => ({ name, model: name, size, digest: name })) });
       if (request.url === '/api/show') return json({ capabilities: this.models.find(({ name }) => name === model)?.capabilities ?? [], model_info: {} });
+      if (request.url === '/api/embed') {
+        const { input } = JSON.parse(text);
+        // The first says how long its vectors are; the rest wait as long as the test wants.
+        this.embedded += 1;
+        if (this.embedded > 1) await this.held;
+        return json({ model, embeddings: [input].flat().map(() => [0.6, 0.8, 0, 0]) });
+      }
       if (request.url === '/api/pull') return this.#pull(model, response, json);
       return json({ error: 'not found' }, 404);
     }).listen(0, '127.0.0.1');

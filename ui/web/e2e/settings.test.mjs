@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -8,11 +8,21 @@ import { Backend, launch, openPage } from './backend.mjs';
 import { FakeOllama } from './ollama.mjs';
 
 const KEY = 'sk-proj-Qw8ZrT5yUi0PaSdF3gHjKl7xCvBnM1eRt';
+const LOG = {
+  total: 120,
+  requests: [
+    { at: '2026-03-01T10:00:00Z', host: 'api.openai.com', purpose: 'chat', sent: 4_210, received: 18_400, status: 200 },
+    { at: '2026-02-28T09:12:00Z', host: 'a-rather-long-name-of-a-host.that-nobody-can-remember.example:8443', purpose: 'page', sent: 0, received: 1_204_000, status: 404 },
+    { at: '2025-12-24T18:00:00Z', host: 'example.org', purpose: 'something_new', sent: 0, received: 0, status: null },
+  ],
+};
 let backend, browser, ollama;
 before(async () => {
   process.env.OPENAI_API_KEY = KEY;
+  process.env.CORTEX_ON_BATTERY = 'pause';
   [backend, ollama, browser] = await Promise.all([new Backend().start(), new FakeOllama().start(), launch()]);
   delete process.env.OPENAI_API_KEY;
+  delete process.env.CORTEX_ON_BATTERY;
 });
 after(async () => {
   await browser?.close();
@@ -219,6 +229,30 @@ test('Ollama: absent and how to get it, there, a model is fetched, stopped and g
   await page.context().close();
 });
 
+test('another model reads the library in the background, and can be given up', async () => {
+  await backend.call('api/settings/ai', { addresses: { ollama: ollama.address } }, 'PUT');
+  await backend.settled();
+  let release;
+  ollama.held = new Promise((go) => (release = go));
+  const { page, wrong } = await open('ai');
+  await page.getByLabel('Reading for meaning').selectOption('ollama:nomic-embed-text:latest');
+  await page.getByText(/Changing to ollama:nomic-embed-text:latest/).waitFor();
+  assert.match((await backend.call('api/models/embedding')).embedding.name, /^built-in:/);
+  await page.getByRole('button', { name: 'Keep the one in use' }).click();
+  await page.getByText(/Changing to/).waitFor({ state: 'detached' });
+  assert.equal((await backend.call('api/models/embedding')).building, null);
+  await until(async () => (await page.getByLabel('Reading for meaning').inputValue()) === '');
+  release();
+
+  await page.getByLabel('Reading for meaning').selectOption('ollama:nomic-embed-text:latest');
+  await until(async () => (await backend.call('api/models/embedding')).embedding.name.startsWith('ollama:nomic-embed-text'));
+  await page.getByText(/Changing to/).waitFor({ state: 'detached' });
+  await page.getByLabel('Reading for meaning').selectOption('');
+  await until(async () => (await backend.call('api/models/embedding')).embedding.name.startsWith('built-in:'));
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
 test('a backup is a file that brings everything back', async () => {
   await backend.call('api/items', { content: 'A note that matters', tags: ['kept'] });
   await backend.settled();
@@ -286,6 +320,9 @@ test('folders, pages, resting and plain settings', async () => {
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'For an hour' }).waitFor();
 
+  assert.equal(await page.getByLabel('On battery').isDisabled(), true);
+  await page.getByText('Set by CORTEX_ON_BATTERY; change it there.').waitFor();
+
   const days = page.getByLabel('Keep deleted documents');
   await days.fill('0');
   await days.press('Enter');
@@ -308,13 +345,23 @@ for (const look of [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', lan
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`)), []);
     };
+    await page.route('**/api/network*', (route) => route.fulfill({ json: LOG }));
     for (const section of ['appearance', 'ai', 'data', 'privacy', 'shortcuts', 'about']) {
       await page.goto(`${backend.url}settings/${section}`);
       await page.getByRole('heading', { level: 2 }).first().waitFor();
       await page.waitForLoadState('networkidle');
       await check(section);
     }
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const texts = JSON.parse(readFileSync(new URL(`../src/locales/${look.language ?? 'en'}.json`, import.meta.url)));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: texts.palette.label }).fill(texts.firstSteps.title);
+    await page.keyboard.press('Enter');
+    for (const step of ['answers', 'samples', 'keys']) {
+      await page.getByRole('heading', { name: texts.firstSteps[step].title }).waitFor();
+      await page.waitForLoadState('networkidle');
+      await check(`first steps: ${step}`);
+      await page.getByRole('button', { name: step === 'keys' ? texts.firstSteps.done : texts.firstSteps.next }).click();
+    }
     await page.goto(`${backend.url}settings/privacy`);
     await page.locator('main button.text-bad').click();
     await page.getByRole('dialog').waitFor();

@@ -99,6 +99,8 @@ export function runKey(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return false;
   // Enter and Space are a focused control's own.
   if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role=menuitem]')) return false;
+  // So are the arrows of a choice, and of what they scroll.
+  if (key.startsWith('Arrow') && event.target instanceof HTMLElement && event.target.closest('input[type=radio], [data-scrolls]')) return false;
   const command = useRegistry.getState().commands.findLast((offered) => offered.keys?.includes(key));
   if (!command) return false;
   event.preventDefault();

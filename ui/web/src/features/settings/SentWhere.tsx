@@ -63,7 +63,7 @@ function NetworkLog() {
     return known ? t(`settings.log.purpose.${known}`) : name;
   };
   return (
-    <div ref={place} tabIndex={0} role="group" aria-label={t('settings.log.title')} className="max-h-96 overflow-auto border-t border-line">
+    <div ref={place} data-scrolls tabIndex={0} role="group" aria-label={t('settings.log.title')} className="max-h-96 overflow-auto border-t border-line">
       <table className="tabular w-full text-sm">
         <caption className="sr-only">{t('settings.log.title')}</caption>
         <thead>
