@@ -21,7 +21,7 @@ export function FirstSteps() {
   useCommands([{ id: 'firstSteps.back', label: 'command.back', group: 'go', keys: ['Escape'], run: () => (step ? go(-1) : finish()) }]);
   const [name, Body] = steps[step ?? 0]!;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[600px] flex-col px-8 pt-[9vh] pb-16">
         <p role="status" className="tabular text-xs text-ink-2">
           {t('firstSteps.title')} · {t('firstSteps.at', { step: formats.number((step ?? 0) + 1), of: formats.number(LAST_STEP + 1) })}

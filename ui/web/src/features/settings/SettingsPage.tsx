@@ -70,7 +70,7 @@ export function SettingsPage({ section, onFiles }: Props) {
           })}
         </ul>
       </nav>
-      <div ref={pane} className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <div ref={pane} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto">
         <div className="max-w-[760px] px-9 pt-6 pb-20 max-[760px]:px-4">{shown()}</div>
       </div>
     </div>
