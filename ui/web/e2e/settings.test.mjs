@@ -84,6 +84,7 @@ test('first steps: samples are added, found, answer, and go again', async () => 
   await page.keyboard.type('sourdough refrigerator');
   await page.getByRole('listbox', { name: 'Results' }).getByRole('option', { name: /Bread that fits/ }).waitFor();
   await page.getByLabel('Search the library').fill('');
+  await page.getByRole('listbox', { name: 'Documents' }).waitFor();
   await page.getByRole('button', { name: /How many copies of my photos/ }).click();
   await page.getByRole('textbox', { name: 'Ask your library' }).press('Enter');
   await page.getByRole('button', { name: /^Source 1: Three copies/ }).first().waitFor();
