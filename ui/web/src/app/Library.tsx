@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstSteps } from '../features/first-steps/first-steps';
 import { ItemList } from '../features/items/ItemList';
 import { FilterBar } from '../features/search/FilterBar';
 import { SearchBox } from '../features/search/SearchBox';
@@ -17,6 +18,7 @@ export function Library() {
   const navigate = useNavigate();
   const search = useSearch({ from: '/library' });
   const { id } = useParams({ strict: false });
+  const asked = useFirstSteps((now) => now.asked);
   const results = useRef<ResultsHandle>(null);
   const [total, setTotal] = useState<number | null>(null);
   const [found, setFound] = useState<{ readonly count: number; readonly tookMs: number } | null>(null);
@@ -47,7 +49,8 @@ export function Library() {
     <Panes
       label={t(q ? 'search.results' : 'items.list')}
       detail={t('view.detail')}
-      open={id !== undefined}
+      // The first steps take the place of the list where there is room for one pane only.
+      open={id !== undefined || asked}
       list={
         <>
           <div className="flex flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2">

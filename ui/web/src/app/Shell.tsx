@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { CaptureDialog } from '../features/capture/CaptureDialog';
 import { CaptureTray } from '../features/capture/CaptureTray';
 import { DropZone } from '../features/capture/DropZone';
+import { useFirstSteps } from '../features/first-steps/first-steps';
+import { sections } from '../features/settings/sections';
 import { runKey, useCommands, type Command } from '../lib/commands';
 import { useConnection } from '../lib/connection';
-import { applyTheme, usePreferences, type Theme } from '../lib/preferences';
+import { applyTheme, themes, usePreferences } from '../lib/preferences';
 import { useUndo } from '../lib/undo';
 import { Banner } from './Banner';
 import { navigation } from './navigation';
@@ -22,10 +24,7 @@ const overlays = {
   // Not fetched when it is wanted: a note can be written while the backend is gone.
   capture: CaptureDialog,
   failures: lazy(() => import('./Failures').then((module) => ({ default: module.Failures }))),
-  appearance: lazy(() => import('./Appearance').then((module) => ({ default: module.Appearance }))),
 };
-
-const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast'];
 
 /** What stays on every page: sidebar, status bar, banner, and the dialogs over all. */
 export function Shell() {
@@ -52,7 +51,9 @@ export function Shell() {
     ...navigation.map(({ path, label, keys }) => ({ id: `go.${path}`, label, group: 'go' as const, keys: [keys], run: () => void navigate({ to: path }) })),
     { id: 'view.sidebar', label: 'command.sidebar', group: 'view', keys: ['[', 'Mod+1'], run: () => set({ sidebar: !sidebar }) },
     { id: 'view.list', label: 'command.list', group: 'view', keys: [']', 'Mod+2'], run: () => set({ list: !list }) },
-    { id: 'view.appearance', label: 'command.appearance', group: 'view', keys: ['Mod+,'], run: () => show('appearance') },
+    { id: 'settings', label: 'settings.title', group: 'go', keys: ['Mod+,'], run: () => void navigate({ to: '/settings' }) },
+    ...sections.map((section) => ({ id: `settings.${section}`, label: `settings.command.${section}`, group: 'go' as const, run: () => void navigate({ to: '/settings/$section', params: { section } }) })),
+    { id: 'firstSteps', label: 'firstSteps.title', group: 'go', run: () => void navigate({ to: '/' }).then(() => useFirstSteps.getState().open(true)) },
     ...themes.map((name) => ({ id: `view.theme.${name}`, label: `theme.command.${name}`, group: 'view' as const, run: () => set({ theme: name }) })),
     ...(undoable ? [{ id: 'undo', label: 'command.undo', group: 'items' as const, keys: ['z', 'Mod+Z'], run: () => void useUndo.getState().run() }] : []),
   ];

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { PanelLeft, Plus, Search, SlidersHorizontal, Star, X } from 'lucide-react';
+import { PanelLeft, Plus, Search, Settings, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../lib/format';
@@ -101,10 +101,10 @@ export function Sidebar() {
             <Kbd keys="n" />
           </Wide>
         </button>
-        <button type="button" title={t('command.appearance')} aria-label={t('command.appearance')} onClick={() => show('appearance')} className={entry}>
-          <SlidersHorizontal {...icon} />
-          <Wide open={sidebar}>{t('nav.appearance')}</Wide>
-        </button>
+        <Link to="/settings" title={t('settings.title')} aria-label={t('settings.title')} className={entry}>
+          <Settings {...icon} />
+          <Wide open={sidebar}>{t('settings.title')}</Wide>
+        </Link>
       </div>
     </nav>
   );

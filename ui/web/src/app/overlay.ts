@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-type Name = 'palette' | 'help' | 'capture' | 'failures' | 'appearance';
+type Name = 'palette' | 'help' | 'capture' | 'failures';
 
 interface Overlay {
   readonly open: Name | null;

@@ -26,6 +26,8 @@ const pages = [
   createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),
   createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
   createRoute({ ...page('/connections'), component: lazyRouteComponent(() => import('./Connections'), 'Connections'), validateSearch: readGraphSearch }),
+  createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
+  createRoute({ ...page('/settings/$section'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
 ] as const;
 
 const runPages = [

@@ -43,10 +43,11 @@ export async function read<T>(call: Promise<{ data?: T; error?: unknown; respons
   return data as T;
 }
 
-/** Sends files; the generated client knows no multipart. */
-export async function sendForm<T>(path: string, form: FormData): Promise<T> {
-  const response = await follow(new Request(new URL(path, globalThis.location.origin), { method: 'POST', body: form }));
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw problemOf(response, body);
-  return body as T;
+/** For bodies that the generated client does not know: files, streams. What is no success is an ApiError. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await follow(new Request(new URL(path, globalThis.location.origin), init));
+  if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
+  return response;
 }
+
+export const sendForm = async <T>(path: string, form: FormData): Promise<T> => (await send(path, { method: 'POST', body: form })).json() as Promise<T>;

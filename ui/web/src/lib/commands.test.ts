@@ -1,6 +1,6 @@
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keyOf, runKey, useCommands, useRegistry } from './commands';
+import { keyOf, runKey, useCommands, useKnownCommands, useRegistry } from './commands';
 
 const press = (init: KeyboardEventInit, target: EventTarget = document.body) => {
   const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init });
@@ -8,7 +8,10 @@ const press = (init: KeyboardEventInit, target: EventTarget = document.body) => 
   return runKey(event);
 };
 
-beforeEach(() => useRegistry.setState({ commands: [] }));
+beforeEach(() => {
+  localStorage.clear();
+  useRegistry.setState({ commands: [] });
+});
 
 test('keys have one spelling', () => {
   expect(keyOf(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }))).toBe('Mod+K');
@@ -42,4 +45,25 @@ test('a command runs what its component last meant', () => {
   expect(seen).toEqual([2]);
   unmount();
   expect(useRegistry.getState().commands).toEqual([]);
+});
+
+test('arrows belong to a choice and to what they scroll', () => {
+  const run = vi.fn();
+  useRegistry.getState().add([{ id: 'a', label: 'a', group: 'go', keys: ['ArrowDown'], run }]);
+  const choice = Object.assign(document.createElement('input'), { type: 'radio' });
+  const log = document.createElement('div');
+  log.dataset['scrolls'] = '';
+  expect(press({ key: 'ArrowDown' }, choice)).toBe(false);
+  expect(press({ key: 'ArrowDown' }, log)).toBe(false);
+  expect(press({ key: 'ArrowDown' })).toBe(true);
+});
+
+test('what was offered once is known, with its keys', () => {
+  useRegistry.getState().add([
+    { id: 'a', label: 'command.help', group: 'go', keys: ['?'], run: vi.fn() },
+    { id: 'b', label: 'command.back', group: 'go', keys: ['x'], hidden: true, run: vi.fn() },
+    { id: 'c', label: 'no.such.text', group: 'go', keys: ['y'], run: vi.fn() },
+  ])();
+  const { result } = renderHook(() => useKnownCommands());
+  expect(result.current.map(({ id }) => id)).toEqual(['a']);
 });

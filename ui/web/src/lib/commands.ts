@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 
 export interface Command {
@@ -12,6 +13,34 @@ export interface Command {
   run(): void;
 }
 
+/** What is shown of a command that has a key. */
+export type KeyedCommand = Pick<Command, 'id' | 'label' | 'group'> & { readonly keys: readonly string[] };
+
+const KNOWN = 'cortex.commands';
+
+const readKnown = (): Record<string, KeyedCommand> => {
+  try {
+    return JSON.parse(localStorage.getItem(KNOWN) ?? '{}') as Record<string, KeyedCommand>;
+  } catch {
+    return {};
+  }
+};
+
+// A page's commands come with its code: what was offered once is kept, to be listed where it is not.
+function remember(commands: readonly Command[]): void {
+  const known = readKnown();
+  const before = JSON.stringify(known);
+  for (const { id, label, group, keys, hidden } of commands) if (keys && !hidden) known[id] = { id, label, group, keys };
+  const after = JSON.stringify(known);
+  if (after !== before) localStorage.setItem(KNOWN, after);
+}
+
+/** Every command with a key that this browser was ever offered, as long as its words still exist. */
+export function useKnownCommands(): readonly KeyedCommand[] {
+  const { i18n } = useTranslation();
+  return Object.values(readKnown()).filter((command) => i18n.exists(command.label));
+}
+
 interface Registry {
   readonly commands: readonly Command[];
   add(commands: readonly Command[]): () => void;
@@ -21,6 +50,7 @@ interface Registry {
 export const useRegistry = create<Registry>()((set) => ({
   commands: [],
   add: (added) => {
+    remember(added);
     set((now) => ({ commands: [...now.commands, ...added] }));
     return () => set((now) => ({ commands: now.commands.filter((command) => !added.includes(command)) }));
   },
@@ -70,6 +100,8 @@ export function runKey(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return false;
   // Enter and Space are a focused control's own.
   if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role=menuitem]')) return false;
+  // So are the arrows of a choice, and of what they scroll.
+  if (key.startsWith('Arrow') && event.target instanceof HTMLElement && event.target.closest('input[type=radio], [data-scrolls]')) return false;
   const command = useRegistry.getState().commands.findLast((offered) => offered.keys?.includes(key));
   if (!command) return false;
   event.preventDefault();

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
 const day = 86_400_000;
+const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** Numbers and dates in the language of the interface. */
-function formatsOf(language: string) {
+export function formatsOf(language: string) {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const thisYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
@@ -16,7 +17,12 @@ function formatsOf(language: string) {
   const hours = new Intl.NumberFormat(language, { style: 'unit', unit: 'hour', unitDisplay: 'short', maximumFractionDigits: 1 });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });
+  const sizes = sizeUnits.map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 }));
   return {
+    bytes: (count: number) => {
+      const step = Math.min(sizes.length - 1, count < 1000 ? 0 : Math.floor(Math.log10(count) / 3));
+      return sizes[step]!.format(count / 1000 ** step);
+    },
     number: (value: number) => number.format(value),
     /** Of a share, 0 to 1. */
     percent: (share: number) => percent.format(share),

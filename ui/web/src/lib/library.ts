@@ -46,6 +46,10 @@ export const queueQuery = queryOptions({ queryKey: keys.queue, queryFn: ({ signa
 
 export const conversationsQuery = queryOptions({ queryKey: keys.conversations, queryFn: ({ signal }) => read(api.GET('/api/conversations', { params: { query: { limit: 100 } }, signal })) });
 
+export const sourcesQuery = queryOptions({ queryKey: keys.sources, queryFn: ({ signal }) => read(api.GET('/api/sources', { signal })).then((found) => found.sources) });
+
+export const databaseQuery = queryOptions({ queryKey: [...keys.queue, 'database'], queryFn: ({ signal }) => read(api.GET('/api/db/status', { signal })) });
+
 export const aiSettingsQuery = queryOptions({ queryKey: [...keys.settings, 'ai'], queryFn: ({ signal }) => read(api.GET('/api/settings/ai', { signal })) });
 
 export const embeddingQuery = queryOptions({ queryKey: [...keys.settings, 'embedding'], queryFn: ({ signal }) => read(api.GET('/api/models/embedding', { signal })) });

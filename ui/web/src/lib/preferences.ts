@@ -13,6 +13,8 @@ interface Preferences {
   readonly rail: boolean;
   readonly listWidth: number;
   readonly sourceWidth: number;
+  /** The first steps were gone through, or put away. */
+  readonly firstSteps: 'done' | null;
   set(change: Partial<Omit<Preferences, 'set'>>): void;
 }
 
@@ -27,11 +29,14 @@ export const usePreferences = create<Preferences>()(
       rail: true,
       listWidth: 392,
       sourceWidth: 440,
+      firstSteps: null,
       set: (change) => set(change),
     }),
     { name: 'cortex.preferences' },
   ),
 );
+
+export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast'];
 
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;

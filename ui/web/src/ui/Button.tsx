@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
 import { shownKey } from '../lib/commands';
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -13,11 +13,22 @@ const looks = {
   danger: 'border border-line-strong bg-raised text-bad hover:bg-panel',
 };
 
+const shape = 'inline-flex h-7 shrink-0 items-center gap-1.5 rounded px-2.5 whitespace-nowrap';
+
 export function Button({ look = 'plain', className = '', children, ...rest }: Props) {
   return (
-    <button type="button" className={`inline-flex h-7 shrink-0 items-center gap-1.5 rounded px-2.5 whitespace-nowrap disabled:opacity-50 ${looks[look]} ${className}`} {...rest}>
+    <button type="button" className={`${shape} disabled:opacity-50 ${looks[look]} ${className}`} {...rest}>
       {children}
     </button>
+  );
+}
+
+/** A link that does something, such as a download. */
+export function ButtonLink({ children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return (
+    <a className={`${shape} cursor-default ${looks.plain}`} {...rest}>
+      {children}
+    </a>
   );
 }
 
