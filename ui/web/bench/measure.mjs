@@ -26,7 +26,7 @@ for (let run = 0; run < runs; run += 1) {
   add('bare', await firstPaint(page));
   await page.goto(signIn);
   add('first_visit', await firstPaint(page));
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first().waitFor();
   add('first_rows', await page.evaluate(() => performance.now()));
   await page.goto('about:blank');
   await page.goto(home);

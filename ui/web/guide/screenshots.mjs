@@ -32,7 +32,7 @@ const pictures = {
     await page.getByRole('complementary', { name: 'Details' }).getByText('Concepts').waitFor();
   },
   search: async (page) => {
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('how to undo a release');
     await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor();
@@ -74,12 +74,12 @@ const pictures = {
     await page.waitForTimeout(600);
   },
   capture: async (page) => {
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first().waitFor();
     await page.keyboard.press('n');
     await page.getByRole('dialog').getByRole('textbox').first().fill('Ask Petra for the rye starter again.');
   },
   palette: async (page) => {
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first().waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('li');
     await page.waitForTimeout(300);
@@ -90,7 +90,8 @@ for (const [name, go] of Object.entries(pictures)) {
   if (only.length > 0 && !only.includes(name)) continue;
   for (const theme of ['light', 'dark']) {
     const { page, wrong } = await openPage(browser, backend, { theme });
-    await go(page);
+    // One that fails is told and leaves the others.
+    await go(page).catch((error) => console.error(`${name}-${theme}: ${error.message}`));
     await settle(page);
     await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
     if (wrong.length > 0) console.error(`${name}-${theme}: ${wrong.join('; ')}`);
@@ -110,3 +111,4 @@ if (only.length === 0 || only.includes('arabic')) {
 await browser.close();
 model.dispose();
 await backend.dispose();
+process.exit();

@@ -5,3 +5,6 @@ export function beginsWords(text: string, typed: string): boolean {
   const words = fold(text).split(/[\s:,·]+/);
   return fold(typed).split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
 }
+
+/** A text's beginning without the title that it may begin with: that stands above it already. */
+export const withoutTitle = (excerpt: string, title: string) => (excerpt.startsWith(`${title} `) ? excerpt.slice(title.length + 1) : excerpt);

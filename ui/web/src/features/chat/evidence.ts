@@ -12,10 +12,10 @@ const bare = (text: string) => text.replaceAll(/\[\d+\]/g, '').replaceAll(/[*_`~
 const text = (value: string): Node => ({ type: 'text', value });
 const element = (tagName: string, properties: Record<string, unknown>, children: Node[]): Node => ({ type: 'element', tagName, properties, children });
 
-/** Turns `[3]` into a place for a chip. */
+/** Turns `[3]` into a place for a chip, which stands close to what it supports. */
 function withChips(value: string): Node[] {
   return value
-    .split(/(\[\d{1,3}\])/)
+    .split(/\s*(\[\d{1,3}\])/)
     .filter(Boolean)
     .map((part) => {
       const n = /^\[(\d{1,3})\]$/.exec(part)?.[1];

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowUpRight, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { shownOf, useWhy } from '../../lib/evidence';
 import { useFormats } from '../../lib/format';
 import { connectionsQuery } from '../../lib/library';
 import { formatSpan } from '../../lib/spans';
@@ -9,7 +10,6 @@ import { Button, IconButton } from '../../ui/Button';
 import { Problem } from '../../ui/Problem';
 import { Section } from '../../ui/Section';
 import { Strength } from '../../ui/Strength';
-import { shownOf } from './evidence';
 import type { GraphNode } from './model';
 
 export const PANEL_WIDTH = 300;
@@ -27,6 +27,7 @@ interface Props {
 export function NodePanel({ node, isShown, onChoose, onOpen, onClose }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const whyOf = useWhy();
   const { data, error, refetch } = useQuery(connectionsQuery(node.id));
   return (
     <aside aria-label={t('graph.panel')} style={{ width: PANEL_WIDTH }} className="absolute inset-y-0 end-0 flex flex-col border-s border-line bg-background max-[760px]:!w-full">
@@ -55,8 +56,9 @@ export function NodePanel({ node, isShown, onChoose, onOpen, onClose }: Props) {
           <Section title={t('graph.strongest')}>
             <ul className="flex flex-col">
               {data.discovered.map((connection) => {
-                const { passage, names, saved } = shownOf(connection);
-                const why = [names.length > 0 && t('graph.sharedNames', { names: names.join(t('graph.comma')) }), saved && t(`graph.saved.${saved}`)].filter(Boolean).join(' · ');
+                const shown = shownOf(connection);
+                const { passage } = shown;
+                const why = whyOf(shown);
                 return (
                   <li key={connection.item_id} className="flex flex-col gap-1 border-t border-line py-2.5">
                     {isShown(connection.item_id) ? (

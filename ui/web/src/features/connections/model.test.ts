@@ -1,6 +1,6 @@
 import type { ItemGraph } from '@cortex/contract';
 import { expect, test } from 'vitest';
-import { shownOf } from './evidence';
+import { shownOf } from '../../lib/evidence';
 import { changed, isFiltered, moreThan, readGraphSearch, unfiltered } from './graph-search';
 import { modelOf, neighboursOf } from './model';
 

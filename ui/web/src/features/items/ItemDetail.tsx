@@ -116,12 +116,14 @@ export function ItemDetail({ id, spans, by }: Props) {
       </header>
       <div className="flex min-h-0 flex-1">
         <div ref={scroller} tabIndex={0} role="region" aria-label={item.title} className="min-w-0 flex-1 overflow-y-auto px-12 pt-9 pb-24 focus-visible:outline-none max-[900px]:px-6">
-          <h1 dir="auto" className="max-w-[30ch] font-serif text-2xl leading-tight font-[620] text-balance break-words">
-            {item.title}
-          </h1>
-          <p className="mt-2 mb-7 text-xs text-ink-2">
-            <bdi>{meta}</bdi>
-          </p>
+          <div className="reading-width">
+            <h1 dir="auto" className="font-serif text-2xl leading-tight font-[620] text-balance break-words">
+              {item.title}
+            </h1>
+            <p className="mt-2 mb-7 font-sans text-xs text-ink-2">
+              <bdi>{meta}</bdi>
+            </p>
+          </div>
           {item.error && (
             <p role="alert" className="mb-6 max-w-prose text-sm text-bad">
               {item.error}

@@ -7,6 +7,7 @@ import { hostOf, useFormats } from '../../lib/format';
 import { deleteItems, readIds, restoreItems, updateItem, type ItemFilters } from '../../lib/library';
 import { useReadingScope } from '../../lib/scope';
 import { useUndo } from '../../lib/undo';
+import { withoutTitle } from '../../lib/words';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
 import { Row, ROW_HEIGHT, RowPlaceholder } from '../../ui/Row';
@@ -124,7 +125,7 @@ export function ItemList({ filters, onTotal }: Props) {
               type={item.content_type}
               title={item.title}
               date={formats.short(item.created_at)}
-              snippet={item.excerpt}
+              snippet={withoutTitle(item.excerpt, item.title)}
               source={sourceOf(item, t(`type.${item.content_type}`))}
               why={stateOf(item.processing_status, t)}
               open={item.id === openId}

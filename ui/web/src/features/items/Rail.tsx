@@ -5,10 +5,12 @@ import { Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
+import { shownOf, useWhy } from '../../lib/evidence';
 import { useFormats } from '../../lib/format';
 import { keys } from '../../lib/keys';
 import { connectionsQuery, updateItem } from '../../lib/library';
 import { formatSpan } from '../../lib/spans';
+import { withoutTitle } from '../../lib/words';
 import { Chip } from '../../ui/Chip';
 import { Section } from '../../ui/Section';
 import { Strength } from '../../ui/Strength';
@@ -103,13 +105,16 @@ function Tags({ item }: { readonly item: Item }) {
   );
 }
 
+const SHOWN = 8;
+
 function Connections({ id }: { readonly id: string }) {
   const { t } = useTranslation();
+  const whyOf = useWhy();
   const { data } = useQuery(connectionsQuery(id));
   if (!data || data.connections.length + data.discovered.length === 0) return null;
   return (
     <Section title={t('rail.connections')}>
-      {data.connections.slice(0, 8).map((connection) => {
+      {data.connections.slice(0, SHOWN).map((connection) => {
         const evidence = connection.evidence[0];
         const own = evidence?.item_id === id;
         return (
@@ -121,6 +126,19 @@ function Connections({ id }: { readonly id: string }) {
             {...(evidence && !own && { hash: formatSpan(evidence) })}
             note={connection.direction === 'out' ? t('rail.linksTo') : t('rail.linkedFrom')}
             {...(evidence && { quote: evidence.quote })}
+          />
+        );
+      })}
+      {data.discovered.slice(0, SHOWN).map((connection) => {
+        const shown = shownOf(connection);
+        return (
+          <Card
+            key={connection.item_id}
+            id={connection.item_id}
+            title={connection.title}
+            strength={connection.strength}
+            note={whyOf(shown)}
+            {...(shown.passage && { quote: withoutTitle(shown.passage.quote, connection.title), hash: formatSpan(shown.passage), by: 'meaning' as const })}
           />
         );
       })}
@@ -137,11 +155,15 @@ function Connections({ id }: { readonly id: string }) {
 function Similar({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { data } = useQuery({ queryKey: keys.similar(id), queryFn: ({ signal }) => read(api.GET('/api/items/{id}/similar', { params: { path: { id }, query: { limit: 5 } }, signal })) });
-  if (!data || data.results.length === 0) return null;
+  const { data: connected } = useQuery(connectionsQuery(id));
+  // What stands above already is not shown again.
+  const known = new Set([...(connected?.connections ?? []), ...(connected?.discovered ?? [])].map(({ item_id }) => item_id));
+  const others = connected ? (data?.results ?? []).filter(({ item_id }) => !known.has(item_id)) : [];
+  if (others.length === 0) return null;
   return (
     <Section title={t('rail.similar')}>
-      {data.results.map((other) => (
-        <Card key={other.item_id} id={other.item_id} title={other.title} strength={other.similarity} hash={formatSpan(other.passage)} by="meaning" quote={other.passage.text} />
+      {others.map((other) => (
+        <Card key={other.item_id} id={other.item_id} title={other.title} strength={other.similarity} hash={formatSpan(other.passage)} by="meaning" quote={withoutTitle(other.passage.text, other.title)} />
       ))}
     </Section>
   );
@@ -163,9 +185,9 @@ function Card({ id, title, strength, note, quote, hash = '', by }: CardProps) {
       <span dir="auto" className="line-clamp-2 font-[560] break-words text-ink">
         {title}
       </span>
-      {(note ?? quote) && (
+      {note && <span className="mt-0.5 line-clamp-1 text-xs break-words text-ink-2">{note}</span>}
+      {quote && (
         <span dir="auto" className="mt-0.5 line-clamp-2 text-xs break-words text-ink-2">
-          {note ? `${note} ` : ''}
           {quote}
         </span>
       )}

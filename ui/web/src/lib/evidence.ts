@@ -1,5 +1,6 @@
 import type { DiscoveredConnection } from '@cortex/contract';
-import type { Span } from '../../lib/spans';
+import { useTranslation } from 'react-i18next';
+import type { Span } from './spans';
 
 export interface Shown {
   /** The passage of the other document that says something alike. */
@@ -22,4 +23,10 @@ export function shownOf({ evidence }: DiscoveredConnection): Shown {
     names: [...new Set(evidence.map(({ name }) => name).filter((name) => name !== null))].slice(0, MOST_NAMES),
     saved: apart === null || apart === undefined ? null : apart <= HOUR ? 'hour' : 'day',
   };
+}
+
+/** Says in words what else shows a connection: what both name, and that they were saved together. */
+export function useWhy() {
+  const { t } = useTranslation();
+  return ({ names, saved }: Shown) => [names.length > 0 && t('graph.sharedNames', { names: names.join(t('graph.comma')) }), saved && t(`graph.saved.${saved}`)].filter(Boolean).join(' · ');
 }
