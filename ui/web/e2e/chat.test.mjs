@@ -51,10 +51,9 @@ test('a model answers word by word, each sentence with its source; what nothing 
 
 test('an answer is stopped, what was written stays, and it can be asked again', async () => {
   model.answers = [GROUNDED];
-  let words = 0;
   let held;
   const holding = new Promise((wake) => (held = wake));
-  model.gate = () => ((words += 1) < 6 ? Promise.resolve() : holding);
+  model.gate = (word) => (word < 5 ? Promise.resolve() : holding);
   const { page, composer } = await conversations();
   await composer.fill('How do I go back to the release before, and how long does it take?');
   await page.keyboard.press('Enter');
@@ -72,17 +71,16 @@ test('a reload in the middle of an answer follows it to its end', async () => {
   model.answers = [GROUNDED];
   let release;
   const holding = new Promise((wake) => (release = wake));
-  let words = 0;
-  model.gate = () => ((words += 1) < 5 ? Promise.resolve() : holding);
+  model.gate = (word) => (word < 4 ? Promise.resolve() : holding);
   const { page, composer } = await conversations();
-  await composer.fill('How do I go back?');
+  await composer.fill('How do I go back to the release before?');
   await page.keyboard.press('Enter');
   await page.getByText(/To go back/).first().waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: 'How do I go back?', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'How do I go back to the release before?', level: 2 }).waitFor();
   release();
   await page.getByText(/All found in your library/).waitFor();
-  assert.equal(await page.getByRole('heading', { name: 'How do I go back?', level: 2 }).count(), 1);
+  assert.equal(await page.getByRole('heading', { name: 'How do I go back to the release before?', level: 2 }).count(), 1);
 });
 
 test('a question is edited and sent again, from what was typed', async () => {

@@ -91,7 +91,7 @@ test('a run that failed says why, where, and what to do', async () => {
   const error = 'The model answered nothing that can be read.\nIt was asked three times.';
   await page.route(`**/api/workflows/runs/${id}`, async (route) => {
     const run = await (await route.fetch()).json();
-    const nodes = run.nodes.slice(0, 4).map((node) => (node.node === 'extract' ? { ...node, status: 'failed', error, attempts: 3, model: 'ollama:qwen3:8b', input_tokens: 1_204, output_tokens: 12 } : node));
+    const nodes = run.nodes.slice(0, run.nodes.findIndex(({ node }) => node === 'extract') + 1).map((node) => (node.node === 'extract' ? { ...node, status: 'failed', error, attempts: 3, model: 'ollama:qwen3:8b', input_tokens: 1_204, output_tokens: 12 } : node));
     await route.fulfill({ json: { ...run, status: 'failed', error, nodes, checkpoints: [] } });
   });
   await page.goto(`${backend.url}workflows/${id}`);

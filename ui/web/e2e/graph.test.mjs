@@ -152,6 +152,7 @@ test('many: says what is left out, offers more, moves by keys', async () => {
 test('without WebGL, and when it is taken away, the list is there', async () => {
   const { page, wrong } = await openGraph(plain, {});
   await page.getByText('This browser cannot draw the graph.').waitFor();
+  await list(page).getByRole('option').nth(9).waitFor();
   assert.equal(await list(page).getByRole('option').count(), 10);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');

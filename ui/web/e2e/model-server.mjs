@@ -7,7 +7,7 @@ export class ModelServer {
   requests = [];
   /** What it says next; the last one stays. */
   answers = ['Yes.'];
-  /** Resolves before each word; a test may hold it. */
+  /** Resolves before each word of an answer, the first is 0; a test may hold it. */
   gate = () => Promise.resolve();
   /** Streams that ended before they were told to the end. */
   cut = 0;
@@ -33,8 +33,8 @@ export class ModelServer {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const say = (delta, finish = null) => response.write(`data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 0, model: 'tiny', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
     say({ role: 'assistant', content: '' });
-    for (const word of text.split(/(?<=\s)/)) {
-      await this.gate();
+    for (const [index, word] of text.split(/(?<=\s)/).entries()) {
+      await this.gate(index);
       if (gone) return;
       say({ content: word });
     }
