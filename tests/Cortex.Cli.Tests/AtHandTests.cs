@@ -3,6 +3,7 @@ using Cortex.Engine.Storage;
 namespace Cortex.Cli.Tests;
 
 /// <summary>What was listed is at hand by its number: shown, tagged, thrown away and brought back.</summary>
+[Trait("Speed", "slow")]
 public sealed class AtHandTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

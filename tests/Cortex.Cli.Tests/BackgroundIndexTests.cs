@@ -5,6 +5,7 @@ using Cortex.Engine.Storage;
 namespace Cortex.Cli.Tests;
 
 /// <summary>Meaning is left to a process in the background, or waited for.</summary>
+[Trait("Speed", "slow")]
 public sealed partial class BackgroundIndexTests : IDisposable
 {
     private const int Files = 120, Behind = 10;

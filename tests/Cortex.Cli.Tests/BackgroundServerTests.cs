@@ -4,6 +4,7 @@ using Cortex.Engine.Storage;
 namespace Cortex.Cli.Tests;
 
 /// <summary>A server in the background: started, found, stopped.</summary>
+[Trait("Speed", "slow")]
 public sealed class BackgroundServerTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

@@ -5,6 +5,7 @@ using Cortex.Engine.Tests.Providers;
 namespace Cortex.Cli.Tests;
 
 /// <summary>Keys are planted where keys are kept, everything is tried that writes, and then all that was written is searched.</summary>
+[Trait("Speed", "slow")]
 public sealed class CanaryTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

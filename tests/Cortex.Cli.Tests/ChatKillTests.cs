@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Cortex.Cli.Tests;
 
 /// <summary>kill -9 while a model writes: the next server finishes the answer.</summary>
+[Trait("Speed", "slow")]
 public sealed class ChatKillTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

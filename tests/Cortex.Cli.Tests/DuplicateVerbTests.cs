@@ -1,5 +1,6 @@
 namespace Cortex.Cli.Tests;
 
+[Trait("Speed", "slow")]
 public sealed class DuplicateVerbTests : IDisposable
 {
     private static readonly string Text = string.Join(' ', Enumerable.Range(0, 120).Select(i => $"word{i * 7919 % 1009}"));

@@ -1,5 +1,6 @@
 namespace Cortex.Cli.Tests;
 
+[Trait("Speed", "slow")]
 public sealed class ExportCommandTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

@@ -2,6 +2,7 @@ using Cortex.Engine.Tests.Sources.Web;
 
 namespace Cortex.Cli.Tests;
 
+[Trait("Speed", "slow")]
 public sealed class ExportVerbTests : IDisposable
 {
     private const string Page = "<!doctype html><title>Bees</title><article><h1>Bees</h1><p>They dance in the dark of the hive.</p></article>";

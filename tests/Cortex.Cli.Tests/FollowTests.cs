@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Cortex.Cli.Tests;
 
 /// <summary>A server follows a folder that somebody works in, is killed at a random moment and started again; in the end the library holds what the folder holds.</summary>
+[Trait("Speed", "slow")]
 public sealed class FollowTests(ITestOutputHelper output)
 {
     private static readonly int Edits = Environment.GetEnvironmentVariable("CORTEX_TEST_QUICK") == "1" ? 100 : 500;

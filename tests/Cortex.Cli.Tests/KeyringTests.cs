@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Cortex.Cli.Tests;
 
 /// <summary><c>cortex login</c> and <c>logout</c> with a real Secret Service.</summary>
+[Trait("Speed", "slow")]
 public sealed class KeyringTests : IDisposable
 {
     private const string Key = "sk-keyring-0a1b2c3d4e5f", Other = "sk-keyring-another-one";

@@ -3,6 +3,7 @@ using Cortex.Engine.Tests.Providers;
 namespace Cortex.Cli.Tests;
 
 /// <summary><c>cortex login</c> where there is no keychain, and what it asks for.</summary>
+[Trait("Speed", "slow")]
 public sealed class LoginTests : IDisposable
 {
     private const string Key = "sk-login-0a1b2c3d4e5f";

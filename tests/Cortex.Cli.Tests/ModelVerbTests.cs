@@ -1,6 +1,7 @@
 namespace Cortex.Cli.Tests;
 
 /// <summary>The verbs about models, without any server to ask: what they say then is what a person sees first.</summary>
+[Trait("Speed", "slow")]
 public sealed class ModelVerbTests : IDisposable
 {
     private readonly TemporaryHome _home = new();

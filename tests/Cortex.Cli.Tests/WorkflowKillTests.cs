@@ -6,6 +6,7 @@ using Cortex.Engine.Storage;
 namespace Cortex.Cli.Tests;
 
 /// <summary>kill -9 in the moment in which a node begins, for each node of what becomes of an item: after a restart every run is completed, and nothing was done twice.</summary>
+[Trait("Speed", "slow")]
 public sealed class WorkflowKillTests : IDisposable
 {
     private const int Items = 12;

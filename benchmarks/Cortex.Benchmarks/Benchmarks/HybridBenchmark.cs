@@ -76,13 +76,14 @@ internal sealed class HybridBenchmark : IBenchmark
     }
 
     /// <summary>Notes until a table (<c>chunks</c>, <c>items</c>) has so many rows, each passage with a random unit vector.</summary>
-    internal static async Task FillAsync(CortexEngine engine, string table, int rows)
+    /// <param name="longest">Of a note, in characters.</param>
+    internal static async Task FillAsync(CortexEngine engine, string table, int rows, int longest = int.MaxValue)
     {
         var notes = new GeneratedNotes(seed: 7);
         for (var n = 0; engine.Database.Read(db => db.Long($"SELECT count(*) FROM {table}")) < rows;)
         {
             for (var batch = 0; batch < 5; batch++)
-                await engine.Items.ImportAsync([.. Enumerable.Range(0, AtOnce).Select(_ => new NewItem { Content = notes.Next(), Format = DocumentFormat.Markdown, Source = "import", SourceKey = $"note-{n++}" })], _ => false);
+                await engine.Items.ImportAsync([.. Enumerable.Range(0, AtOnce).Select(_ => new NewItem { Content = notes.Next() is var note && note.Length > longest ? note[..longest] : note, Format = DocumentFormat.Markdown, Source = "import", SourceKey = $"note-{n++}" })], _ => false);
             // What is understood of them changes no time, and takes many times as long.
             await engine.Database.Writer.RunAsync(Durability.Derived, db => { db.Execute("UPDATE jobs SET status = 'done' WHERE stage <> 'words' AND status <> 'done'"); });
             await engine.Runner.TryDrainAsync(CancellationToken.None);

@@ -10,6 +10,7 @@ import { runKey, useCommands, type Command } from '../lib/commands';
 import { useConnection } from '../lib/connection';
 import { applyTheme, themes, usePreferences } from '../lib/preferences';
 import { useUndo } from '../lib/undo';
+import { TooltipProvider } from '../ui/Tooltip';
 import { Banner } from './Banner';
 import { navigation } from './navigation';
 import { useOverlay } from './overlay';
@@ -62,22 +63,24 @@ export function Shell() {
   if (signedOut) return <SignedOut />;
   const Overlay = open && overlays[open];
   return (
-    <div className="flex h-full flex-col">
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:px-3 focus:py-2">
-        {t('view.skip')}
-      </a>
-      <Banner />
-      <div className="flex min-h-0 flex-1">
-        <Sidebar />
-        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1">
-          <Outlet />
-        </main>
+    <TooltipProvider delayDuration={500}>
+      <div className="flex h-full flex-col">
+        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:px-3 focus:py-2">
+          {t('view.skip')}
+        </a>
+        <Banner />
+        <div className="flex min-h-0 flex-1">
+          <Sidebar />
+          <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1">
+            <Outlet />
+          </main>
+        </div>
+        <StatusBar />
+        <UndoBar />
+        <CaptureTray />
+        <DropZone />
+        <Suspense>{Overlay && <Overlay onClose={close} />}</Suspense>
       </div>
-      <StatusBar />
-      <UndoBar />
-      <CaptureTray />
-      <DropZone />
-      <Suspense>{Overlay && <Overlay onClose={close} />}</Suspense>
-    </div>
+    </TooltipProvider>
   );
 }

@@ -46,7 +46,7 @@ interface Registry {
   add(commands: readonly Command[]): () => void;
 }
 
-/** Every action there is, while it can be done: palette, shortcuts and help read it here. */
+/** Every action there is, while it can be done: palette, menus, shortcuts and help read it here. */
 export const useRegistry = create<Registry>()((set) => ({
   commands: [],
   add: (added) => {

@@ -1,5 +1,5 @@
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
-import { shownKey } from '../lib/commands';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ComponentProps, ReactNode } from 'react';
+import { Tooltip } from './Tooltip';
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
@@ -32,7 +32,7 @@ export function ButtonLink({ children, ...rest }: AnchorHTMLAttributes<HTMLAncho
   );
 }
 
-interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly label: string;
   /** Its key, shown beside the name. */
   readonly keys?: string;
@@ -41,8 +41,10 @@ interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 
 
 export function IconButton({ label, keys, className = '', children, ...rest }: IconButtonProps) {
   return (
-    <button type="button" aria-label={label} title={keys ? `${label} (${shownKey(keys)})` : label} className={`grid size-7 shrink-0 place-items-center rounded text-ink-2 hover:bg-line/60 hover:text-ink disabled:opacity-40 ${className}`} {...rest}>
-      {children}
-    </button>
+    <Tooltip text={label} keys={keys}>
+      <button type="button" aria-label={label} className={`grid size-7 shrink-0 place-items-center rounded text-ink-2 hover:bg-line/60 hover:text-ink disabled:opacity-40 ${className}`} {...rest}>
+        {children}
+      </button>
+    </Tooltip>
   );
 }

@@ -11,6 +11,7 @@ import { usePreferences } from '../../lib/preferences';
 import { queryClient } from '../../lib/query-client';
 import { useUndo } from '../../lib/undo';
 import { Chip } from '../../ui/Chip';
+import { CommandMenu } from '../../ui/CommandMenu';
 import { IconButton } from '../../ui/Button';
 import { Problem } from '../../ui/Problem';
 import { Resizer } from '../../ui/Resizer';
@@ -103,6 +104,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
           <IconButton label={t('command.deleteChat')} keys="Delete" onClick={() => void remove()}>
             <Trash2 {...icon} />
           </IconButton>
+          <CommandMenu label={t('command.more')} of={['chat.']} />
         </header>
         <div tabIndex={0} role="log" aria-label={t('chat.log')} className="min-h-0 flex-1 overflow-y-auto px-8 pt-7 pb-4 focus-visible:outline-none max-[760px]:px-4">
           <h1 className="sr-only">{title}</h1>

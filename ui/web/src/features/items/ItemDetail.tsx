@@ -12,6 +12,7 @@ import { useReadingScope } from '../../lib/scope';
 import type { Span } from '../../lib/spans';
 import { useUndo } from '../../lib/undo';
 import { Button, IconButton } from '../../ui/Button';
+import { CommandMenu } from '../../ui/CommandMenu';
 import { Document } from '../../ui/Document';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
@@ -106,6 +107,7 @@ export function ItemDetail({ id, spans, by }: Props) {
         <IconButton label={t('command.delete')} keys="Delete" onClick={() => void remove()}>
           <Trash2 {...icon} />
         </IconButton>
+        <CommandMenu label={t('command.more')} of={['item.', 'view.rail']} />
         <IconButton label={t('command.rail')} keys="i" aria-pressed={rail} onClick={() => set({ rail: !rail })} className="max-[1180px]:hidden">
           <PanelRight {...icon} className="rtl:-scale-x-100" />
         </IconButton>
