@@ -9,7 +9,8 @@ namespace Cortex.Backend.Page;
 /// <summary>The web UI: its files by their exact names, and its page at every path that it understands. Every other path stays unknown.</summary>
 internal static class WebPages
 {
-    private const string Policy = "default-src 'self'; style-src 'self'; connect-src 'self' ws://127.0.0.1:*; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    // Its own socket, by its whole address: not every browser counts it as 'self'. The gate has checked the host.
+    private static string Policy(HttpRequest request) => $"default-src 'self'; style-src 'self'; connect-src 'self' ws://{request.Host}; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     public static void MapWebPages(this IEndpointRouteBuilder routes, WebPack pack)
     {
@@ -24,7 +25,7 @@ internal static class WebPages
     {
         if (PageHost.Redirects(http)) return Task.CompletedTask;
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = Policy(http.Request);
         headers.XFrameOptions = "DENY";
         headers.CacheControl = file.IsImmutable ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = "Accept-Encoding";
