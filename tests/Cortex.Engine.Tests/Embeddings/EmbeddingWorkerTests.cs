@@ -10,6 +10,7 @@ using Cortex.Engine.Tests.Storage;
 namespace Cortex.Engine.Tests.Embeddings;
 
 [Collection(MeaningLibrary.OneAtATime)]
+[Trait("Speed", "slow")]
 public sealed class EmbeddingWorkerTests : IAsyncLifetime
 {
     private readonly MeaningLibrary _library = new();

@@ -9,6 +9,7 @@ namespace Cortex.Engine.Tests.Embeddings;
 
 /// <summary>Libraries that change under the embedding: restored, upgraded, damaged.</summary>
 [Collection(MeaningLibrary.OneAtATime)]
+[Trait("Speed", "slow")]
 public sealed class InterruptedLibraryTests
 {
     [Theory]

@@ -10,6 +10,7 @@ namespace Cortex.Engine.Tests.Embeddings;
 
 /// <summary>Another model's vectors made beside those in use.</summary>
 [Collection(MeaningLibrary.OneAtATime)]
+[Trait("Speed", "slow")]
 public sealed class RebuildingTests : IAsyncLifetime
 {
     private readonly MeaningLibrary _library = new();

@@ -7,6 +7,7 @@ using Cortex.Engine.Tests.Storage;
 
 namespace Cortex.Engine.Tests.Export;
 
+[Trait("Speed", "slow")]
 public sealed class RoundTripTests : IDisposable
 {
     private readonly TemporaryLibrary _from = new();

@@ -10,6 +10,7 @@ using Cortex.Engine.Tests.Storage;
 
 namespace Cortex.Engine.Tests.Recovery;
 
+[Trait("Speed", "slow")]
 public sealed class RestoringTests : IDisposable
 {
     private readonly TemporaryLibrary _library = new();

@@ -3,6 +3,7 @@ using System.Text;
 namespace Cortex.Engine.Tests.Sources.GitIgnore;
 
 /// <summary>Random trees and pattern files, judged by us and by git. A failure names its seed.</summary>
+[Trait("Speed", "slow")]
 public sealed class IgnoreRulesOracleTests
 {
     private const int Trees = 60;
