@@ -92,6 +92,29 @@ test('what is typed while the backend is gone is kept when it is back', async ()
   assert.equal((await backend.call(`api/items/${id}`)).content, 'Written in between.');
 });
 
+test('keys belong to what is chosen, whatever is open beside it', async () => {
+  for (const name of ['Chosen one', 'Chosen two', 'Open beside']) await note(name);
+  const { page } = await open();
+  const row = (name) => page.getByRole('option', { name });
+  await row(/Open beside/).click();
+  await page.getByRole('region', { name: 'Open beside' }).waitFor();
+  await row(/Chosen one/).click({ modifiers: ['Control'] });
+  await row(/Chosen two/).click({ modifiers: ['Control'] });
+  // Moves what is open, too.
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await page.getByText('2 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('2 selected').waitFor({ state: 'detached' });
+  assert.match(page.url(), /items\//);
+  await row(/Chosen one/).click({ modifiers: ['Control'] });
+  await row(/Chosen two/).click({ modifiers: ['Control'] });
+  await page.keyboard.press('Delete');
+  await row(/Chosen one/).waitFor({ state: 'detached' });
+  await row(/Open beside/).waitFor();
+  assert.equal(await row(/Chosen two/).count(), 0);
+});
+
 test('a hundred thousand documents: the end is as near as the beginning, and all of them are chosen, tagged, deleted and brought back', async () => {
   await backend.call('api/processing/pause', undefined, 'POST');
   for (let at = 0; at < 100_000; at += 1000)

@@ -17,6 +17,7 @@ import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
 import { NoteEditor } from './NoteEditor';
 import { Rail } from './Rail';
+import { useSelection } from './selection';
 
 interface Props {
   readonly id: string;
@@ -34,6 +35,7 @@ export function ItemDetail({ id, spans, by }: Props) {
   const { rail, set } = usePreferences();
   const { data: item, error, refetch } = useQuery(itemQuery(id));
   const [editing, setEditing] = useState<string | null>(null);
+  const several = useSelection((now) => now.ids.size > 0);
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (spans.length === 0) scroller.current?.scrollTo({ top: 0 });
@@ -51,12 +53,17 @@ export function ItemDetail({ id, spans, by }: Props) {
     void navigate({ to: '/conversations' });
   };
   useCommands([
-    { id: 'item.back', label: 'command.back', group: 'items', keys: ['Escape'], run: back },
-    ...(item
+    // What is chosen in the list has these keys while anything is.
+    ...(several ? [] : [{ id: 'item.back', label: 'command.back', group: 'items' as const, keys: ['Escape'], run: back }]),
+    ...(item && !several
       ? [
           { id: 'item.delete', label: 'command.delete', group: 'items' as const, keys: ['Delete', '#'], hidden: true, run: () => void remove() },
-          { id: 'item.star', label: item.starred ? 'command.unstar' : 'command.star', group: 'items' as const, keys: ['s'], run: () => void updateItem(id, { starred: !item.starred }) },
           { id: 'item.ask', label: 'command.askAbout', group: 'items' as const, keys: ['a'], run: ask },
+        ]
+      : []),
+    ...(item
+      ? [
+          { id: 'item.star', label: item.starred ? 'command.unstar' : 'command.star', group: 'items' as const, keys: ['s'], run: () => void updateItem(id, { starred: !item.starred }) },
           { id: 'item.read', label: 'command.focusText', group: 'items' as const, keys: ['Enter'], hidden: true, run: () => scroller.current?.focus() },
         ]
       : []),

@@ -39,6 +39,8 @@ export function ItemList({ filters, onTotal }: Props) {
     clear();
   });
   useEffect(() => begin(), [filterKey]);
+  // Nothing stays chosen in a list that is not there: an open document would leave its keys to it.
+  useEffect(() => clear, [clear]);
 
   const open = (index: number, replace = false) => {
     const item = at(index);
