@@ -5,8 +5,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../lib/api';
 import { useCommands } from '../../lib/commands';
+import { useConnection } from '../../lib/connection';
 import { hostOf, isWebAddress, useFormats } from '../../lib/format';
 import { deleteItems, itemQuery, restoreItems, updateItem } from '../../lib/library';
+import { useHasDraft } from '../../lib/note-drafts';
 import { usePreferences } from '../../lib/preferences';
 import { useReadingScope } from '../../lib/scope';
 import type { Span } from '../../lib/spans';
@@ -35,6 +37,8 @@ export function ItemDetail({ id, spans, by }: Props) {
   const { rail, set } = usePreferences();
   const { data: item, error, refetch } = useQuery(itemQuery(id));
   const [editing, setEditing] = useState<string | null>(null);
+  const hasDraft = useHasDraft(id);
+  const online = useConnection((now) => now.state === 'online');
   const several = useSelection((now) => now.ids.size > 0);
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -51,6 +55,10 @@ export function ItemDetail({ id, spans, by }: Props) {
   const ask = () => {
     useReadingScope.getState().askAbout([id]);
     void navigate({ to: '/conversations' });
+  };
+  const doneEditing = () => {
+    setEditing(null);
+    scroller.current?.focus();
   };
   useCommands([
     // What is chosen in the list has these keys while anything is.
@@ -136,7 +144,13 @@ export function ItemDetail({ id, spans, by }: Props) {
               {item.error}
             </p>
           )}
-          {editing === id ? <NoteEditor key={id} item={item} onDone={() => setEditing(null)} /> : <Document item={item} spans={spans} by={by} />}
+          {hasDraft && canEdit && editing !== id && (
+            <div role="status" className="reading-width mb-6 flex flex-wrap items-center gap-2 rounded-lg border border-warning bg-panel px-3 py-2 text-sm">
+              <span className="flex-1">{t(online ? 'editor.draft' : 'editor.draftOffline')}</span>
+              <Button onClick={() => setEditing(id)}>{t('editor.takeUp')}</Button>
+            </div>
+          )}
+          {editing === id ? <NoteEditor key={id} item={item} onDone={doneEditing} /> : <Document item={item} spans={spans} by={by} />}
         </div>
         {rail && <Rail item={item} />}
       </div>
