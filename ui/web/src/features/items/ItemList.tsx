@@ -123,6 +123,7 @@ export function ItemList({ filters, onTotal }: Props) {
         cursor={cursor}
         multi
         dimmed={isPlaceholder}
+        begin={filterKey}
         onVisible={onVisible}
         row={(index) => {
           const item = at(index);
