@@ -168,9 +168,11 @@ export function ItemDetail({ id, spans, by }: Props) {
             </p>
           )}
           {hasDraft && canEdit && editing !== id && (
-            <div role="status" className="reading-width mb-6 flex flex-wrap items-center gap-2 rounded-lg border border-warning bg-panel px-3 py-2 text-sm">
-              <span className="flex-1">{t(online ? 'editor.draft' : 'editor.draftOffline')}</span>
-              <Button onClick={() => setEditing(id)}>{t('editor.takeUp')}</Button>
+            <div className="reading-width">
+              <div role="status" className="mb-6 flex flex-wrap items-center gap-2 rounded-lg border border-warning bg-panel px-3 py-2 font-sans text-sm">
+                <span className="flex-1">{t(online ? 'editor.draft' : 'editor.draftOffline')}</span>
+                <Button onClick={() => setEditing(id)}>{t('editor.takeUp')}</Button>
+              </div>
             </div>
           )}
           {editing === id ? <NoteEditor key={id} item={item} onDone={doneEditing} /> : <Document item={item} spans={spans} by={by} />}
