@@ -28,7 +28,7 @@ internal static class ItemEndpoints
         items.MapGet("", List).WithSummary("The items, newest first unless said.")
             .WithQuery("offset", "How many to pass over.", 0, 0, QueryParameters.MaxOffset).WithQuery("limit", "How many to show.", DefaultLimit, 1, MaxLimit).WithFilters();
         items.MapGet("/ids", Ids).WithSummary("The ids of all items that the list has, in its order.").WithFilters();
-        items.MapPost("/tags", ChangeTagsAsync).WithBody<ChangeTagsRequest>().WithSummary("Put tags on up to 1,000 items, and take tags off them: all, or none.").WithProblem(404);
+        items.MapPost("/tags", ChangeTagsAsync).WithBody<ChangeTagsRequest>().WithSummary("Put tags on up to 1,000 items, and take tags off them: all, or none; those that are not there are passed over.");
         items.MapPost("/delete", DeleteManyAsync).WithBody<ChangeItemsRequest>().WithSummary("Move up to 1,000 items to the trash, for thirty days; those that are not there are passed over.");
         items.MapPost("/restore", RestoreManyAsync).WithBody<ChangeItemsRequest>().WithSummary("Bring up to 1,000 items back from the trash; those that are not in it are passed over.");
         items.MapGet("/{id}", Get).WithSummary("One item with its text, blocks and chunks.");
@@ -38,6 +38,7 @@ internal static class ItemEndpoints
         items.MapPut("/{id}", UpdateAsync).WithBody<UpdateItemRequest>().WithSummary("Change the fields that are sent; a stale version is refused.").WithProblem(409);
         items.MapDelete("/{id}", DeleteAsync).WithSummary("Move to the trash, for thirty days.");
         items.MapPost("/{id}/restore", RestoreAsync).WithSummary("Bring back from the trash.");
+        items.MapPost("/{id}/opened", MarkOpenedAsync).WithSummary("Note that a person reads it: a mark and no change.");
     }
 
     private static RouteHandlerBuilder WithFilters(this RouteHandlerBuilder endpoint) => endpoint
@@ -108,8 +109,8 @@ internal static class ItemEndpoints
     {
         var request = await JsonBody.ReadAsync(http, CortexJson.Default.ChangeTagsRequest);
         CheckCount(request.ItemIds);
-        await host.Engine.Tags.ChangeAsync(request.ItemIds, request.Add ?? [], request.Remove ?? []);
-        return TypedResults.Ok(new ChangeTagsResult(request.ItemIds.Count));
+        var changed = await host.Engine.Tags.ChangeAsync(request.ItemIds, request.Add ?? [], request.Remove ?? []);
+        return TypedResults.Ok(new ChangeTagsResult(changed.Count, changed));
     }
 
     private static async Task<Ok<ChangeItemsResult>> DeleteManyAsync(HttpContext http, EngineHost host) => TypedResults.Ok(new ChangeItemsResult(await host.Engine.Items.DeleteAsync(await ManyAsync(http))));
@@ -165,4 +166,11 @@ internal static class ItemEndpoints
     }
 
     private static async Task<Ok<Item>> RestoreAsync(string id, EngineHost host) => TypedResults.Ok(await host.Engine.Items.RestoreAsync(id));
+
+    private static async Task<NoContent> MarkOpenedAsync(string id, EngineHost host)
+    {
+        host.Engine.Items.Get(id);
+        await host.Engine.Items.MarkOpenedAsync(id);
+        return TypedResults.NoContent();
+    }
 }

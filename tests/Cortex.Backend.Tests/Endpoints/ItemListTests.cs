@@ -50,11 +50,13 @@ public sealed class ItemListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_unknown_item_changes_none()
+    public async Task Tagging_tells_which_items_it_changed()
     {
-        var id = (string)(await _backend.CreateAsync("one"))["id"]!;
-        await _backend.ProblemAsync(HttpMethod.Post, "/api/items/tags", $$"""{"item_ids": ["{{id}}", "nothing"], "add": ["new"]}""", 404, "item_not_found");
-        Assert.Empty((JsonArray)(await _backend.GetAsync("/api/tags"))["tags"]!);
+        var tagged = (string)(await _backend.CreateAsync("one", tags: ["new"]))["id"]!;
+        var plain = (string)(await _backend.CreateAsync("two"))["id"]!;
+        var result = await _backend.PostAsync("/api/items/tags", $$"""{"item_ids": ["{{tagged}}", "nothing", "{{plain}}"], "add": ["new"]}""");
+        Assert.Equal([plain], result["item_ids"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(1, (int)result["changed"]!);
         Assert.Equal(["item_ids"], await _backend.InvalidFieldsAsync(HttpMethod.Post, "/api/items/tags", """{"item_ids": []}"""));
     }
 }

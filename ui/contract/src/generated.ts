@@ -2211,6 +2211,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a person reads it: a mark and no change. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No token or session, or a wrong one. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such item. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{id}/original": {
         parameters: {
             query?: never;
@@ -2852,7 +2924,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put tags on up to 1,000 items, and take tags off them: all, or none. */
+        /** Put tags on up to 1,000 items, and take tags off them: all, or none; those that are not there are passed over. */
         post: {
             parameters: {
                 query?: never;
@@ -2886,15 +2958,6 @@ export interface paths {
                 };
                 /** @description No token or session, or a wrong one. */
                 401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description There is no such item. */
-                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5871,16 +5934,17 @@ export interface components {
              */
             changed: number;
         };
-        /** @description Tags to put on, and to take off, up to 1,000 items at once: all of them, or none. */
+        /** @description Tags to put on, and to take off, up to 1,000 items at once: all of them, or none; those that are not there are passed over. */
         ChangeTagsRequest: {
             add?: null | string[];
             item_ids: string[];
             remove?: null | string[];
         };
-        /** @description How many items were asked for. */
+        /** @description How many items were changed, and which: not those that had the tags as asked for, nor those that are not there. */
         ChangeTagsResult: {
             /** Format: int32 */
             changed: number;
+            item_ids: string[];
         };
         /** @description A passage of an item's text: what is searched and cited. Its id is never used again. */
         Chunk: {

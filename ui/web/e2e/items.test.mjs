@@ -92,6 +92,79 @@ test('what is typed while the backend is gone is kept when it is back', async ()
   assert.equal((await backend.call(`api/items/${id}`)).content, 'Written in between.');
 });
 
+test('the editor does not close over a conflict, and a star is none', async () => {
+  const { id } = await note('Base.');
+  const { page } = await open(`items/${id}`);
+  const edit = page.getByRole('button', { name: 'Edit the note' });
+  await edit.click();
+  await editor(page).waitFor();
+  await backend.call(`api/items/${id}`, { starred: true }, 'PUT');
+  await page.getByRole('button', { name: 'Remove the star' }).waitFor();
+  await editor(page).fill('Starred while written.');
+  await saved(page).waitFor();
+  await editor(page).press('Escape');
+  await editor(page).waitFor({ state: 'detached' });
+  await until(() => page.evaluate(() => document.activeElement?.getAttribute('role') === 'region'));
+
+  await edit.click();
+  await backend.call(`api/items/${id}`, { content: 'Theirs.' }, 'PUT');
+  await editor(page).fill('Mine.');
+  await editor(page).press('Escape');
+  await page.getByRole('alert').getByText(/changed elsewhere/).waitFor();
+  assert.equal(await editor(page).inputValue(), 'Mine.');
+});
+
+test('a note left while the backend is gone is a draft, said so, and saved without its editor', async () => {
+  const { id } = await note('At first.');
+  const { page } = await open(`items/${id}`);
+  await page.getByRole('button', { name: 'Edit the note' }).click();
+  await editor(page).waitFor();
+  await backend.stop();
+  await editor(page).fill('Left behind.');
+  await editor(page).press('Escape');
+  await page.getByText(/kept here as a draft, and saved when it is back/).waitFor();
+  await backend.start();
+  await until(async () => (await backend.call(`api/items/${id}`)).content === 'Left behind.');
+  await page.getByText(/kept here as a draft/).waitFor({ state: 'detached' });
+});
+
+test('taking back a tag leaves it on what had it before', async () => {
+  const { id: had } = await backend.call('api/items', { content: 'Tagged before', tags: ['shared'] });
+  const { id: got } = await note('Tagged just now');
+  const { page } = await open();
+  for (const name of [/Tagged before/, /Tagged just now/]) await page.getByRole('option', { name }).click({ modifiers: ['Control'] });
+  const field = page.getByRole('toolbar', { name: 'Chosen documents' }).getByRole('textbox');
+  await field.fill('shared');
+  await field.press('Enter');
+  await until(async () => (await backend.call(`api/items/${got}`)).tags.includes('shared'));
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await until(async () => !(await backend.call(`api/items/${got}`)).tags.includes('shared'));
+  assert.deepEqual((await backend.call(`api/items/${had}`)).tags, ['shared']);
+});
+
+test('keys belong to what is chosen, whatever is open beside it', async () => {
+  for (const name of ['Chosen one', 'Chosen two', 'Open beside']) await note(name);
+  const { page } = await open();
+  const row = (name) => page.getByRole('option', { name });
+  await row(/Open beside/).click();
+  await page.getByRole('region', { name: 'Open beside' }).waitFor();
+  await row(/Chosen one/).click({ modifiers: ['Control'] });
+  await row(/Chosen two/).click({ modifiers: ['Control'] });
+  // Moves what is open, too.
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await page.getByText('2 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('2 selected').waitFor({ state: 'detached' });
+  assert.match(page.url(), /items\//);
+  await row(/Chosen one/).click({ modifiers: ['Control'] });
+  await row(/Chosen two/).click({ modifiers: ['Control'] });
+  await page.keyboard.press('Delete');
+  await row(/Chosen one/).waitFor({ state: 'detached' });
+  await row(/Open beside/).waitFor();
+  assert.equal(await row(/Chosen two/).count(), 0);
+});
+
 test('a hundred thousand documents: the end is as near as the beginning, and all of them are chosen, tagged, deleted and brought back', async () => {
   await backend.call('api/processing/pause', undefined, 'POST');
   for (let at = 0; at < 100_000; at += 1000)

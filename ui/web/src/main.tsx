@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './app/router';
 import { languageOf, setLanguage, startTexts } from './lib/i18n';
+import { saveDraftsWhenOnline } from './lib/note-drafts';
 import { usePreferences } from './lib/preferences';
 import { followEvents, queryClient } from './lib/query-client';
 import { signIn } from './lib/session';
@@ -11,6 +12,7 @@ import './styles/index.css';
 
 startTexts();
 await Promise.all([signIn(), setLanguage(languageOf(usePreferences.getState().language))]);
+saveDraftsWhenOnline();
 followEvents();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -96,10 +96,10 @@ internal static class ItemWriter
         Touch(db, item.Pk, id, now);
     }
 
-    /// <summary>Notes that a person has opened it: a mark and no change, which leaves the version as it is.</summary>
+    /// <summary>Notes that a person has opened it: a mark and no change, which leaves the version as it is. Once an hour is enough: each tells every screen to read anew.</summary>
     public static void MarkOpened(Db db, string id, long now)
     {
-        if (db.Execute("UPDATE items SET opened_at = ?2 WHERE id = ?1 AND deleted_at IS NULL", id, now) > 0) ChangeLog.Append(db, ChangeLog.Updated, id);
+        if (db.Execute("UPDATE items SET opened_at = ?2 WHERE id = ?1 AND deleted_at IS NULL AND coalesce(opened_at, 0) <= ?2 - 3600000", id, now) > 0) ChangeLog.Append(db, ChangeLog.Updated, id);
     }
 
     /// <summary>Into the trash, where it stays for thirty days; its passages leave the index at once, and nothing is a duplicate of it.</summary>

@@ -12,12 +12,15 @@ public sealed class Tagging(Database database)
         GROUP BY t.tag COLLATE NOCASE ORDER BY count(DISTINCT t.item_pk) DESC, min(t.tag) COLLATE NOCASE
         """, row => new TagCount(row.Text(0), row.Long(1))));
 
-    /// <summary>Adds tags that are not there and takes off those that are; the rest stay as they stand. All of the items, or none.</summary>
-    /// <exception cref="CortexException">unknown id; more or longer tags than an item can have</exception>
-    public Task ChangeAsync(IReadOnlyList<string> ids, IReadOnlyList<string> add, IReadOnlyList<string> remove) => database.Writer.RunAsync(Durability.Captured, db =>
+    /// <summary>Adds tags that are not there and takes off those that are; the rest stay as they stand, and items that are not there are passed over. All of the items, or none.</summary>
+    /// <returns>the ids of those that it changed</returns>
+    /// <exception cref="CortexException">more or longer tags than an item can have</exception>
+    public Task<IReadOnlyList<string>> ChangeAsync(IReadOnlyList<string> ids, IReadOnlyList<string> add, IReadOnlyList<string> remove) => database.Writer.RunAsync(Durability.Captured, db =>
     {
+        var changed = new List<string>();
         foreach (var id in ids)
         {
+            if (db.Long("SELECT 1 FROM items WHERE id = ?1 AND deleted_at IS NULL", id) is null) continue;
             var tags = ItemReader.GetSummary(db, id).Tags;
             var kept = tags.Where(tag => !remove.Contains(tag, StringComparer.OrdinalIgnoreCase)).ToList();
             kept.AddRange(add.Where(tag => !kept.Contains(tag, StringComparer.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase));
@@ -25,6 +28,9 @@ public sealed class Tagging(Database database)
             var change = new UpdateItemRequest { Tags = kept };
             ItemValidation.Validate(change);
             ItemWriter.Update(db, id, change, database.Now);
+            changed.Add(id);
         }
+
+        return (IReadOnlyList<string>)changed;
     });
 }

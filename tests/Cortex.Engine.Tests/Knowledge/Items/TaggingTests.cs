@@ -36,10 +36,18 @@ public sealed class TaggingTests : IAsyncLifetime
     public async Task AllOfThemOrNone()
     {
         var item = await _library.AddAsync("one");
-        await Assert.ThrowsAsync<CortexException>(() => _library.Engine.Tags.ChangeAsync([item.Id, Guid.NewGuid().ToString()], ["x"], []));
-        var tooLong = await Assert.ThrowsAsync<CortexException>(() => _library.Engine.Tags.ChangeAsync([item.Id], [new string('x', 201)], []));
-        Assert.Equal(ErrorCode.ValidationFailed, tooLong.Code);
+        var full = await _library.AddAsync("two", null, [.. Enumerable.Range(0, 200).Select(at => $"t{at}")]);
+        var tooMany = await Assert.ThrowsAsync<CortexException>(() => _library.Engine.Tags.ChangeAsync([item.Id, full.Id], ["x"], []));
+        Assert.Equal(ErrorCode.ValidationFailed, tooMany.Code);
         Assert.Empty(_library.Engine.Items.Get(item.Id).Tags);
+    }
+
+    [Fact]
+    public async Task OnlyWhatChangedIsTold()
+    {
+        var (tagged, plain, gone) = (await _library.AddAsync("one", null, "x"), await _library.AddAsync("two"), await _library.AddAsync("three"));
+        await _library.Engine.Items.DeleteAsync(gone.Id);
+        Assert.Equal([plain.Id], await _library.Engine.Tags.ChangeAsync([tagged.Id, plain.Id, gone.Id, Guid.NewGuid().ToString()], ["x"], []));
     }
 
     [Fact]
@@ -50,6 +58,8 @@ public sealed class TaggingTests : IAsyncLifetime
         var opened = _library.Engine.Items.Get(item.Id);
         Assert.NotNull(opened.OpenedAt);
         Assert.Equal((item.Version, item.UpdatedAt), (opened.Version, opened.UpdatedAt));
+        await _library.Engine.Items.MarkOpenedAsync(item.Id);
+        Assert.Equal(opened.OpenedAt, _library.Engine.Items.Get(item.Id).OpenedAt);
         await _library.Engine.Items.UpdateAsync(item.Id, new UpdateItemRequest { Version = item.Version, Starred = true });
     }
 }

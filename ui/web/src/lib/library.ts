@@ -95,23 +95,55 @@ export const updateItem = async (id: string, change: UpdateItemRequest) => {
 
 const AT_ONCE = 1_000;
 
-/** As many at a time as the backend takes. */
-async function inTurns(ids: readonly string[], call: (item_ids: string[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < ids.length; at += AT_ONCE) await call(ids.slice(at, at + AT_ONCE));
-  void queryClient.invalidateQueries({ queryKey: keys.lists });
+/** What was done of what was asked for. */
+export interface Done {
+  readonly ids: readonly string[];
+  /** Why not all of it; null: it is done. What was done before that stays done. */
+  readonly failure: unknown;
 }
 
-export const deleteItems = (ids: readonly string[]) => inTurns(ids, (item_ids) => read(api.POST('/api/items/delete', { body: { item_ids } })));
+/** As many at a time as the backend takes, up to the first that fails. */
+async function inTurns(ids: readonly string[], call: (item_ids: string[]) => Promise<{ changed: number; item_ids?: readonly string[] }>): Promise<Done> {
+  const done: string[] = [];
+  let failure: unknown = null;
+  for (let at = 0; at < ids.length && failure === null; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    try {
+      const result = await call(some);
+      done.push(...(result.item_ids ?? some));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  void queryClient.invalidateQueries({ queryKey: keys.lists });
+  return { ids: done, failure };
+}
+
+/** For what is done wholly or is tried again, such as an undo. */
+async function wholly(work: Promise<Done>): Promise<void> {
+  const { failure } = await work;
+  if (failure !== null) throw failure;
+}
+
+export const deleteMany = (ids: readonly string[]) => inTurns(ids, (item_ids) => read(api.POST('/api/items/delete', { body: { item_ids } })));
+
+export const deleteItems = async (ids: readonly string[]): Promise<void> => void (await wholly(deleteMany(ids)));
 
 export async function restoreItems(ids: readonly string[]): Promise<void> {
-  await inTurns(ids, (item_ids) => read(api.POST('/api/items/restore', { body: { item_ids } })));
+  await wholly(inTurns(ids, (item_ids) => read(api.POST('/api/items/restore', { body: { item_ids } }))));
   staleItems(ids);
 }
 
-export async function changeTags(ids: readonly string[], change: { readonly add?: readonly string[]; readonly remove?: readonly string[] }): Promise<void> {
-  await inTurns(ids, (item_ids) => read(api.POST('/api/items/tags', { body: { item_ids, add: [...(change.add ?? [])], remove: [...(change.remove ?? [])] } })));
-  staleItems(ids);
+export async function changeTags(ids: readonly string[], change: { readonly add?: readonly string[]; readonly remove?: readonly string[] }): Promise<Done> {
+  const done = await inTurns(ids, (item_ids) => read(api.POST('/api/items/tags', { body: { item_ids, add: [...(change.add ?? [])], remove: [...(change.remove ?? [])] } })));
+  staleItems(done.ids);
+  return done;
 }
+
+export const removeTags = (ids: readonly string[], remove: readonly string[]) => wholly(changeTags(ids, { remove }));
+
+/** Notes that a person reads it. */
+export const markOpened = (id: string) => read(api.POST('/api/items/{id}/opened', { params: { path: { id } } }));
 
 function staleItems(ids: readonly string[]): void {
   const changed = new Set(ids);

@@ -19,7 +19,7 @@ const none: readonly Span[] = [];
 /** An item's text as its blocks tell it. Every character comes from the text; nothing of it is read as HTML. */
 export const Document = memo(function Document({ item, spans = none, by = 'words', dimmed = false, small = false }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  const sections = useMemo(() => sectionsOf(withoutTitle(item)), [item]);
+  const sections = useMemo(() => sectionsOf(withoutTitle(item, spans)), [item, spans]);
   const spanKey = spans.map((span) => `${span.start}-${span.end}`).join();
   useEffect(() => {
     root.current?.querySelector('mark.cited')?.scrollIntoView({ block: 'center' });
@@ -43,10 +43,10 @@ interface Context {
   readonly first: number;
 }
 
-// The title stands above already.
-function withoutTitle(item: Props['item']): readonly Block[] {
+// The title stands above already, unmarked: where it is what was found, it stands again.
+function withoutTitle(item: Props['item'], spans: readonly Span[]): readonly Block[] {
   const [first, ...rest] = item.blocks;
-  return first?.kind === 'heading' && item.text.slice(first.start, first.end).trim() === item.title.trim() ? rest : item.blocks;
+  return first?.kind === 'heading' && !spans.some((span) => span.start < first.end && span.end > first.start) && item.text.slice(first.start, first.end).trim() === item.title.trim() ? rest : item.blocks;
 }
 
 function SectionView({ section, context }: { readonly section: Section; readonly context: Context }): ReactNode {

@@ -9,6 +9,8 @@ interface Props {
   readonly cursor: number;
   readonly multi?: boolean;
   readonly dimmed?: boolean;
+  /** Whose rows they are, such as a query: others begin at the top. */
+  readonly begin?: string;
   row(index: number): ReactNode;
   onVisible?(first: number, last: number): void;
 }
@@ -16,12 +18,18 @@ interface Props {
 export const optionId = (label: string, index: number) => `${label.replace(/\W+/g, '-')}-${index}`;
 
 /** A list box whose rows all have one height: 100,000 of them scroll like ten. */
-export function VirtualList({ label, count, rowHeight, cursor, multi = false, dimmed = false, row, onVisible }: Props) {
+export function VirtualList({ label, count, rowHeight, cursor, multi = false, dimmed = false, begin = '', row, onVisible }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 6 });
   const rows = virtualizer.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onVisible?.(first, last), [first, last, onVisible]);
+  const shown = useRef(begin);
+  useEffect(() => {
+    if (shown.current === begin) return;
+    shown.current = begin;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [begin]);
   // Follows the keyboard, and nothing else: rows that come or go do not make the list jump.
   const reveal = useEffectEvent((index: number) => {
     if (index >= 0 && index < count) virtualizer.scrollToIndex(index, { align: 'auto' });

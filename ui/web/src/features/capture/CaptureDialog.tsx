@@ -8,20 +8,23 @@ import { Kbd } from '../../ui/Kbd';
 import { addressIn, useCaptures } from './captures';
 
 const DRAFT = 'capture';
+const TAGS = 'capture-tags';
 
 /** A quick note, a page or files. It closes at once; what becomes of it is told at the side. */
 export function CaptureDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const { note, page, files } = useCaptures();
   const [text, setText] = useState(() => drafts.read(DRAFT));
-  const [tags, setTags] = useState('');
+  const [tags, setTags] = useState(() => drafts.read(TAGS));
   const picker = useRef<HTMLInputElement>(null);
   const address = addressIn(text);
   const keep = () => {
     if (!text.trim()) return;
-    if (address) page(address);
-    else note(text, tags.split(',').map((tag) => tag.trim()).filter(Boolean));
+    const given = tags.split(',').map((tag) => tag.trim()).filter(Boolean);
+    if (address) page(address, given);
+    else note(text, given);
     drafts.write(DRAFT, '');
+    drafts.write(TAGS, '');
     onClose();
   };
   return (
@@ -53,14 +56,22 @@ export function CaptureDialog({ onClose }: { onClose(): void }) {
           className="w-full resize-y bg-transparent px-5 py-4 font-serif text-lg leading-relaxed focus-visible:outline-none"
         />
         <div className="flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2.5">
-          {address ? (
-            <span className="flex items-center gap-1.5 text-xs text-ink-2">
+          {address && (
+            <span className="flex w-full items-center gap-1.5 text-xs text-ink-2">
               <Globe size={14} strokeWidth={1.6} aria-hidden />
               {t('capture.pageHint')}
             </span>
-          ) : (
-            <input value={tags} onChange={(event) => setTags(event.target.value)} aria-label={t('capture.tags')} placeholder={t('capture.tags')} className="h-7 w-40 rounded border border-line-strong bg-raised px-2" />
           )}
+          <input
+            value={tags}
+            onChange={(event) => {
+              setTags(event.target.value);
+              drafts.write(TAGS, event.target.value);
+            }}
+            aria-label={t('capture.tags')}
+            placeholder={t('capture.tags')}
+            className="h-7 w-40 rounded border border-line-strong bg-raised px-2"
+          />
           <input
             ref={picker}
             type="file"

@@ -13,32 +13,39 @@ const SHOWN = 6;
 /** What became of what was captured, thing by thing. */
 export function CaptureTray() {
   const { t } = useTranslation();
-  const { all, retry, dismiss } = useCaptures();
+  const { all, retry, retryOffline, discard, dismiss } = useCaptures();
   const online = useConnection((now) => now.state === 'online');
   // What could not be sent while the backend was gone goes by itself.
   useEffect(() => {
-    if (online) for (const capture of useCaptures.getState().all) if (capture.state === 'failed' && capture.offline) retry(capture.key);
-  }, [online, retry]);
+    if (online) retryOffline();
+  }, [online, retryOffline]);
   if (all.length === 0) return null;
+  // What failed comes first, and all of it.
+  const failed = all.filter((capture) => capture.state === 'failed');
+  const others = all.filter((capture) => capture.state !== 'failed');
+  const room = Math.max(0, SHOWN - failed.length);
+  const hidden = Math.max(0, others.length - room);
   return (
     <section aria-label={t('capture.tray')} className="appears fixed end-3 bottom-10 z-30 w-80 max-w-[92vw] overflow-hidden rounded-lg border border-line-strong bg-raised shadow-float">
-      <header className="flex items-center border-b border-line py-1 ps-3 pe-1">
+      <header className="flex min-h-9 items-center border-b border-line py-1 ps-3 pe-1">
         <h2 className="flex-1 text-xs text-ink-2">{t('capture.tray')}</h2>
-        <IconButton label={t('action.dismiss')} onClick={dismiss}>
-          <X size={14} strokeWidth={1.6} aria-hidden />
-        </IconButton>
+        {all.some((capture) => !capture.what) && (
+          <IconButton label={t('action.dismiss')} onClick={dismiss}>
+            <X size={14} strokeWidth={1.6} aria-hidden />
+          </IconButton>
+        )}
       </header>
       <ul aria-live="polite" className="max-h-64 overflow-y-auto">
-        {all.slice(0, SHOWN).map((capture) => (
-          <Entry key={capture.key} capture={capture} onRetry={() => retry(capture.key)} />
+        {[...failed, ...others.slice(0, room)].map((capture) => (
+          <Entry key={capture.key} capture={capture} onRetry={() => retry(capture.key)} onDiscard={() => discard(capture.key)} />
         ))}
       </ul>
-      {all.length > SHOWN && <p className="border-t border-line px-3 py-1.5 text-xs text-ink-2">{t('capture.more', { count: all.length - SHOWN })}</p>}
+      {hidden > 0 && <p className="border-t border-line px-3 py-1.5 text-xs text-ink-2">{t('capture.more', { count: hidden })}</p>}
     </section>
   );
 }
 
-function Entry({ capture, onRetry }: { readonly capture: Capture; onRetry(): void }) {
+function Entry({ capture, onRetry, onDiscard }: { readonly capture: Capture; onRetry(): void; onDiscard(): void }) {
   const { t } = useTranslation();
   const { data: item } = useQuery({ ...itemQuery(capture.itemId ?? ''), enabled: capture.itemId !== undefined });
   const failed = capture.state === 'failed' || item?.processing_status === 'failed';
@@ -61,7 +68,14 @@ function Entry({ capture, onRetry }: { readonly capture: Capture; onRetry(): voi
         )}
         <span className={`block text-xs ${failed ? 'text-bad' : 'text-ink-2'}`}>{failed ? reason || t('problem.unknown') : state}</span>
       </span>
-      {capture.state === 'failed' && <Button onClick={onRetry}>{t('action.retry')}</Button>}
+      {capture.state === 'failed' && (
+        <>
+          <Button onClick={onRetry}>{t('action.retry')}</Button>
+          <IconButton label={t('capture.discard', { name: capture.label })} onClick={onDiscard}>
+            <X size={14} strokeWidth={1.6} aria-hidden />
+          </IconButton>
+        </>
+      )}
     </li>
   );
 }

@@ -1,10 +1,11 @@
 import { MessageCircle, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeTags } from '../../lib/library';
+import { each } from '../../lib/each';
+import { changeTags, removeTags } from '../../lib/library';
 import { useFormats } from '../../lib/format';
-import { useUndo } from '../../lib/undo';
 import { Button, IconButton } from '../../ui/Button';
+import { tellDone } from './tell';
 
 interface Props {
   readonly ids: readonly string[];
@@ -21,9 +22,19 @@ export function BulkBar({ ids, onAsk, onDelete, onClear }: Props) {
   const apply = async () => {
     const add = tag.split(',').map((part) => part.trim()).filter(Boolean);
     if (add.length === 0) return;
-    setTag('');
-    await changeTags(ids, { add });
-    useUndo.getState().offer({ text: t('items.tagged', { count: ids.length, tags: add.join(', ') }), undo: () => changeTags(ids, { remove: add }) });
+    // Tag by tag: who had one of them keeps it when this is taken back.
+    const tagged: { readonly name: string; readonly ids: readonly string[] }[] = [];
+    let failure: unknown = null;
+    for (const name of add) {
+      const done = await changeTags(ids, { add: [name] });
+      tagged.push({ name, ids: done.ids });
+      if ((failure = done.failure) !== null) break;
+    }
+    const all = tellDone({ ids: [...new Set(tagged.flatMap((one) => one.ids))], failure }, t, {
+      said: (count) => t('items.tagged', { count, tags: add.join(', ') }),
+      undo: () => each(tagged, (one) => removeTags(one.ids, [one.name])),
+    });
+    if (all) setTag('');
   };
   return (
     <div role="toolbar" aria-label={t('items.bulk')} className="appears flex items-center gap-2 border-t border-line bg-panel px-3 py-2">

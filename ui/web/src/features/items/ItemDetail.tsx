@@ -5,12 +5,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../lib/api';
 import { useCommands } from '../../lib/commands';
+import { useConnection } from '../../lib/connection';
 import { hostOf, isWebAddress, useFormats } from '../../lib/format';
-import { deleteItems, itemQuery, restoreItems, updateItem } from '../../lib/library';
+import { deleteItems, itemQuery, markOpened, restoreItems, updateItem } from '../../lib/library';
+import { useHasDraft } from '../../lib/note-drafts';
 import { usePreferences } from '../../lib/preferences';
 import { useReadingScope } from '../../lib/scope';
 import type { Span } from '../../lib/spans';
-import { useUndo } from '../../lib/undo';
+import { attempt, useUndo } from '../../lib/undo';
 import { Button, IconButton } from '../../ui/Button';
 import { CommandMenu } from '../../ui/CommandMenu';
 import { Document } from '../../ui/Document';
@@ -18,6 +20,7 @@ import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
 import { NoteEditor } from './NoteEditor';
 import { Rail } from './Rail';
+import { useSelection } from './selection';
 
 interface Props {
   readonly id: string;
@@ -27,6 +30,7 @@ interface Props {
 
 const icon = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
 const WORDS_A_MINUTE = 230;
+const READ_AFTER_MS = 4_000;
 
 export function ItemDetail({ id, spans, by }: Props) {
   const { t } = useTranslation();
@@ -35,29 +39,63 @@ export function ItemDetail({ id, spans, by }: Props) {
   const { rail, set } = usePreferences();
   const { data: item, error, refetch } = useQuery(itemQuery(id));
   const [editing, setEditing] = useState<string | null>(null);
+  const [unrestorable, setUnrestorable] = useState<string | null>(null);
+  const hasDraft = useHasDraft(id);
+  const online = useConnection((now) => now.state === 'online');
+  const several = useSelection((now) => now.ids.size > 0);
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (spans.length === 0) scroller.current?.scrollTo({ top: 0 });
   }, [id, spans.length]);
 
+  const openId = useRef<string>(null);
+  useEffect(() => {
+    openId.current = id;
+    return () => {
+      openId.current = null;
+    };
+  }, [id]);
+  const isRead = item !== undefined;
+  useEffect(() => {
+    if (!isRead) return;
+    // What is passed by is not read. That it could not be noted is no loss.
+    const timer = setTimeout(() => void markOpened(id).catch(() => undefined), READ_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [id, isRead]);
+
   const canEdit = item !== undefined && item.content_type === 'note' && !item.original;
   const back = () => void navigate({ to: '/', search: ({ by: _, ...rest }) => rest });
   const remove = async () => {
-    back();
-    await deleteItems([id]);
+    if (!(await attempt(deleteItems([id])))) return;
+    if (openId.current === id) back();
     useUndo.getState().offer({ text: t('items.deleted', { count: 1 }), undo: () => restoreItems([id]) });
+  };
+  const star = () => void attempt(updateItem(id, { starred: !item?.starred }));
+  // What is no longer in the trash stays gone.
+  const restore = async () => {
+    if (!(await attempt(restoreItems([id])))) return;
+    setUnrestorable((await refetch()).isError ? id : null);
   };
   const ask = () => {
     useReadingScope.getState().askAbout([id]);
     void navigate({ to: '/conversations' });
   };
+  const doneEditing = () => {
+    setEditing(null);
+    scroller.current?.focus();
+  };
   useCommands([
-    { id: 'item.back', label: 'command.back', group: 'items', keys: ['Escape'], run: back },
-    ...(item
+    // What is chosen in the list has these keys while anything is.
+    ...(several ? [] : [{ id: 'item.back', label: 'command.back', group: 'items' as const, keys: ['Escape'], run: back }]),
+    ...(item && !several
       ? [
           { id: 'item.delete', label: 'command.delete', group: 'items' as const, keys: ['Delete', '#'], hidden: true, run: () => void remove() },
-          { id: 'item.star', label: item.starred ? 'command.unstar' : 'command.star', group: 'items' as const, keys: ['s'], run: () => void updateItem(id, { starred: !item.starred }) },
           { id: 'item.ask', label: 'command.askAbout', group: 'items' as const, keys: ['a'], run: ask },
+        ]
+      : []),
+    ...(item
+      ? [
+          { id: 'item.star', label: item.starred ? 'command.unstar' : 'command.star', group: 'items' as const, keys: ['s'], run: star },
           { id: 'item.read', label: 'command.focusText', group: 'items' as const, keys: ['Enter'], hidden: true, run: () => scroller.current?.focus() },
         ]
       : []),
@@ -68,8 +106,8 @@ export function ItemDetail({ id, spans, by }: Props) {
   if (error instanceof ApiError && error.status === 404)
     return (
       <Empty title={t('items.gone')}>
-        <p>{t('items.goneHint')}</p>
-        <Button onClick={() => void restoreItems([id]).then(() => refetch())}>{t('action.restore')}</Button>
+        <p role="status">{t(unrestorable === id ? 'items.goneForGood' : 'items.goneHint')}</p>
+        {unrestorable !== id && <Button onClick={() => void restore()}>{t('action.restore')}</Button>}
       </Empty>
     );
   if (error && !item) return <Problem error={error} onRetry={() => void refetch()} />;
@@ -86,7 +124,7 @@ export function ItemDetail({ id, spans, by }: Props) {
         <p className="min-w-0 flex-1 truncate text-sm text-ink-2">
           {t('nav.items')} <span className="mx-1 text-ink-3">/</span> <bdi>{item.title}</bdi>
         </p>
-        <IconButton label={t(item.starred ? 'command.unstar' : 'command.star')} keys="s" aria-pressed={item.starred} onClick={() => void updateItem(id, { starred: !item.starred })}>
+        <IconButton label={t(item.starred ? 'command.unstar' : 'command.star')} keys="s" aria-pressed={item.starred} onClick={star}>
           <Star {...icon} className={item.starred ? 'fill-warning text-warning' : ''} />
         </IconButton>
         {canEdit && (
@@ -131,7 +169,15 @@ export function ItemDetail({ id, spans, by }: Props) {
               {item.error}
             </p>
           )}
-          {editing === id ? <NoteEditor key={id} item={item} onDone={() => setEditing(null)} /> : <Document item={item} spans={spans} by={by} />}
+          {hasDraft && canEdit && editing !== id && (
+            <div className="reading-width">
+              <div role="status" className="mb-6 flex flex-wrap items-center gap-2 rounded-lg border border-warning bg-panel px-3 py-2 font-sans text-sm">
+                <span className="flex-1">{t(online ? 'editor.draft' : 'editor.draftOffline')}</span>
+                <Button onClick={() => setEditing(id)}>{t('editor.takeUp')}</Button>
+              </div>
+            </div>
+          )}
+          {editing === id ? <NoteEditor key={id} item={item} onDone={doneEditing} /> : <Document item={item} spans={spans} by={by} />}
         </div>
         {rail && <Rail item={item} />}
       </div>

@@ -1,12 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../../ui/Kbd';
 import { useCommands } from '../../lib/commands';
 import { hostOf, useFormats } from '../../lib/format';
-import { deleteItems, readIds, restoreItems, updateItem, type ItemFilters } from '../../lib/library';
+import { deleteMany, readIds, restoreItems, updateItem, type ItemFilters } from '../../lib/library';
 import { useReadingScope } from '../../lib/scope';
-import { useUndo } from '../../lib/undo';
+import { attempt } from '../../lib/undo';
 import { withoutTitle } from '../../lib/words';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
@@ -14,6 +14,7 @@ import { Row, ROW_HEIGHT, RowPlaceholder } from '../../ui/Row';
 import { optionId, VirtualList } from '../../ui/VirtualList';
 import { BulkBar } from './BulkBar';
 import { useSelection } from './selection';
+import { tellDone } from './tell';
 import { useItemPages } from './useItemPages';
 
 interface Props {
@@ -28,17 +29,25 @@ export function ItemList({ filters, onTotal }: Props) {
   const navigate = useNavigate();
   const { id: openId } = useParams({ strict: false });
   const { total, at, onVisible, isPlaceholder, isPending, error, refetch } = useItemPages(filters);
-  const { cursor, ids, anchor, move, toggle, setAll, clear } = useSelection();
+  const { cursor, ids, move, toggle, setAll, clear } = useSelection();
   const label = t('items.list');
   const isFiltered = Object.keys(filters).some((name) => name !== 'sort');
 
   useEffect(() => onTotal(total, !isPlaceholder && !isPending), [total, isPlaceholder, isPending, onTotal]);
   const filterKey = JSON.stringify(filters);
+  // What is chosen by an answer is of the list that was asked about.
+  const asked = useRef(filterKey);
+  useEffect(() => {
+    asked.current = filterKey;
+  }, [filterKey]);
+  const choose = (pick: (all: readonly string[]) => void) => attempt(readIds(filters).then((all) => asked.current === filterKey && pick(all)));
   const begin = useEffectEvent(() => {
     move(-1);
     clear();
   });
   useEffect(() => begin(), [filterKey]);
+  // Nothing stays chosen in a list that is not there: an open document would leave its keys to it.
+  useEffect(() => clear, [clear]);
 
   const open = (index: number, replace = false) => {
     const item = at(index);
@@ -53,12 +62,13 @@ export function ItemList({ filters, onTotal }: Props) {
     // What stands beside the list follows the keyboard.
     if (openId && matchMedia('(min-width: 761px)').matches) open(next, true);
   };
-  const selectRange = async (to: number) => {
-    const all = await readIds(filters);
-    const from = anchor < 0 ? to : anchor;
-    setAll([...ids, ...all.slice(Math.min(from, to), Math.max(from, to) + 1)]);
-    move(to);
-  };
+  const selectRange = (to: number) =>
+    choose((all) => {
+      const { anchor, ids } = useSelection.getState();
+      const from = anchor < 0 ? to : anchor;
+      setAll([...ids, ...all.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+      move(to);
+    });
   const onRow = (index: number) => (event: MouseEvent) => {
     const item = at(index);
     if (!item) return;
@@ -73,8 +83,8 @@ export function ItemList({ filters, onTotal }: Props) {
     if (gone.length === 0) return;
     clear();
     if (openId && gone.includes(openId)) await navigate({ to: '/', search: true });
-    await deleteItems(gone);
-    useUndo.getState().offer({ text: t('items.deleted', { count: gone.length }), undo: () => restoreItems(gone) });
+    const done = await deleteMany(gone);
+    tellDone(done, t, { said: (count) => t('items.deleted', { count }), undo: () => restoreItems(done.ids) });
   };
   const ask = () => {
     useReadingScope.getState().askAbout([...ids]);
@@ -83,7 +93,7 @@ export function ItemList({ filters, onTotal }: Props) {
   };
   const star = async () => {
     const item = cursor >= 0 ? at(cursor) : undefined;
-    if (item) await updateItem(item.id, { starred: !item.starred });
+    if (item) await attempt(updateItem(item.id, { starred: !item.starred }));
   };
 
   useCommands([
@@ -91,7 +101,7 @@ export function ItemList({ filters, onTotal }: Props) {
     { id: 'items.previous', label: 'command.previous', group: 'items', keys: ['k', 'ArrowUp'], run: () => step(-1) },
     { id: 'items.open', label: 'command.open', group: 'items', keys: ['Enter'], run: () => open(Math.max(0, cursor)) },
     { id: 'items.select', label: 'command.select', group: 'items', keys: ['x'], run: () => at(Math.max(0, cursor)) && toggle(at(Math.max(0, cursor))!.id, Math.max(0, cursor)) },
-    { id: 'items.selectAll', label: 'command.selectAll', group: 'items', keys: ['Mod+A'], run: () => void readIds(filters).then(setAll) },
+    { id: 'items.selectAll', label: 'command.selectAll', group: 'items', keys: ['Mod+A'], run: () => void choose(setAll) },
     { id: 'items.delete', label: 'command.delete', group: 'items', keys: ['Delete', '#'], run: () => void remove() },
     { id: 'items.star', label: 'command.star', group: 'items', keys: ['s'], run: () => void star() },
     ...(ids.size > 0
@@ -113,6 +123,7 @@ export function ItemList({ filters, onTotal }: Props) {
         cursor={cursor}
         multi
         dimmed={isPlaceholder}
+        begin={filterKey}
         onVisible={onVisible}
         row={(index) => {
           const item = at(index);

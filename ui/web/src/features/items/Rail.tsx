@@ -8,8 +8,9 @@ import { api, read } from '../../lib/api';
 import { shownOf, useWhy } from '../../lib/evidence';
 import { useFormats } from '../../lib/format';
 import { keys } from '../../lib/keys';
-import { connectionsQuery, updateItem } from '../../lib/library';
+import { changeTags, connectionsQuery, removeTags } from '../../lib/library';
 import { formatSpan } from '../../lib/spans';
+import { attempt, useUndo } from '../../lib/undo';
 import { withoutTitle } from '../../lib/words';
 import { Chip } from '../../ui/Chip';
 import { Section } from '../../ui/Section';
@@ -32,7 +33,7 @@ export function Rail({ item }: { readonly item: Item }) {
         </Section>
       )}
       <Section title={t('rail.tags')}>
-        <Tags item={item} />
+        <Tags key={item.id} item={item} />
       </Section>
       {(['concepts', 'entities'] as const).map(
         (kind) =>
@@ -83,11 +84,15 @@ export function Rail({ item }: { readonly item: Item }) {
 function Tags({ item }: { readonly item: Item }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const change = (tags: readonly string[]) => updateItem(item.id, { tags: [...tags] });
+  const add = async (tag: string) => {
+    const { failure } = await changeTags([item.id], { add: [tag] });
+    if (failure !== null) useUndo.getState().fail(failure);
+    else setTyped((now) => (now.trim() === tag ? '' : now));
+  };
   return (
     <div className="flex flex-wrap gap-1.5">
       {item.tags.map((tag) => (
-        <Chip key={tag} removeLabel={t('items.removeTag', { tag })} onRemove={() => void change(item.tags.filter((other) => other !== tag))}>
+        <Chip key={tag} removeLabel={t('items.removeTag', { tag })} onRemove={() => void attempt(removeTags([item.id], [tag]))}>
           {tag}
         </Chip>
       ))}
@@ -95,8 +100,7 @@ function Tags({ item }: { readonly item: Item }) {
         onSubmit={(event) => {
           event.preventDefault();
           const tag = typed.trim();
-          if (tag && !item.tags.includes(tag)) void change([...item.tags, tag]);
-          setTyped('');
+          if (tag) void add(tag);
         }}
       >
         <input value={typed} onChange={(event) => setTyped(event.target.value)} aria-label={t('items.addTag')} placeholder={t('items.addTag')} className="h-6 w-24 rounded-full border border-dashed border-line-strong bg-transparent px-2.5 text-xs" />

@@ -2,12 +2,13 @@ import type { SearchHit } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Bookmark, MessageCircle } from 'lucide-react';
-import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
 import { hostOf, useFormats } from '../../lib/format';
 import { forgetSearch, saveSearch, savedSearchesQuery, searchFiltersOf, type ItemFilters } from '../../lib/library';
 import { sameFilters } from '../../lib/library-search';
+import { attempt } from '../../lib/undo';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Marked } from '../../ui/Marked';
@@ -41,6 +42,7 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
   const hits = data?.results ?? [];
   const cursor = cursorOf.query === query ? Math.min(cursorOf.at, hits.length - 1) : 0;
   const label = t('search.results');
+  const listKey = JSON.stringify([query, filters]);
   const { data: saved = [] } = useQuery(savedSearchesQuery);
   // A span of time moves on, and is not kept.
   const kept = searchFiltersOf({ ...filters, after: undefined });
@@ -49,26 +51,43 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
 
   useEffect(() => onFound(data && !isPlaceholderData ? { count: data.results.length, tookMs: data.took_ms } : null), [data, isPlaceholderData, onFound]);
 
+  const show = (hit: SearchHit, replace = false) => {
+    const { hash, by } = placeOf(hit);
+    void navigate({ to: '/items/$id', params: { id: hit.item_id }, hash, search: (now) => ({ ...now, by }), replace });
+  };
   const open = (index: number, replace = false) => {
     const hit = hits[index];
     if (!hit) return;
     setCursor({ query, at: index });
-    const { hash, by } = placeOf(hit);
-    void navigate({ to: '/items/$id', params: { id: hit.item_id }, hash, search: (now) => ({ ...now, by }), replace });
+    show(hit, replace);
   };
+  // What stands there while the answer is awaited is of another query: Enter waits for the answer.
+  const wanted = useRef<string>(null);
+  const isAwaited = isPlaceholderData || isPending;
+  const enter = () => {
+    if (isAwaited) wanted.current = listKey;
+    else open(Math.max(0, cursor));
+  };
+  const showWanted = useEffectEvent(() => {
+    if (wanted.current === listKey && hits[0]) show(hits[0]);
+    wanted.current = null;
+  });
+  useEffect(() => {
+    if (!isAwaited) showWanted();
+  }, [isAwaited, listKey]);
   const step = (by: number) => {
-    if (hits.length === 0) return;
+    if (hits.length === 0 || isPlaceholderData) return;
     const next = Math.min(hits.length - 1, Math.max(0, cursor + by));
     setCursor({ query, at: next });
     if (openId && matchMedia('(min-width: 761px)').matches) open(next, true);
   };
-  useImperativeHandle(handle, () => ({ step, open: () => open(Math.max(0, cursor)) }));
-  const save = () => void (savedAs ? forgetSearch(savedAs.id) : saveSearch(query, kept));
+  useImperativeHandle(handle, () => ({ step, open: enter }));
+  const save = () => void attempt(savedAs ? forgetSearch(savedAs.id) : saveSearch(query, kept));
 
   useCommands([
     { id: 'items.next', label: 'command.next', group: 'items', keys: ['j', 'ArrowDown'], run: () => step(1) },
     { id: 'items.previous', label: 'command.previous', group: 'items', keys: ['k', 'ArrowUp'], run: () => step(-1) },
-    { id: 'items.open', label: 'command.open', group: 'items', keys: ['Enter'], run: () => open(Math.max(0, cursor)) },
+    { id: 'items.open', label: 'command.open', group: 'items', keys: ['Enter'], run: enter },
     { id: 'search.save', label: isSaved ? 'command.unsaveSearch' : 'command.saveSearch', group: 'items', run: save },
     { id: 'search.ask', label: 'command.askThis', group: 'chat', run: () => onAsk(query) },
   ]);
@@ -92,6 +111,7 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
         rowHeight={ROW_HEIGHT}
         cursor={cursor}
         dimmed={isPlaceholderData}
+        begin={listKey}
         row={(index) => {
           const hit = hits[index];
           if (!hit) return <RowPlaceholder />;
