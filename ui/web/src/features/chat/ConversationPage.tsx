@@ -5,7 +5,6 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
 import { useCommands } from '../../lib/commands';
-import { drafts } from '../../lib/drafts';
 import { keys } from '../../lib/keys';
 import { usePreferences } from '../../lib/preferences';
 import { queryClient } from '../../lib/query-client';
@@ -28,9 +27,9 @@ export function ConversationPage({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { sourceWidth, set } = usePreferences();
-  const { conversation, live, ask, stop, dismiss } = useChat(id);
+  const { conversation, live, text, type, ask, stop, dismiss } = useChat(id);
   const [source, setSource] = useState<Citation | null>(null);
-  const [edited, setEdited] = useState({ text: '', times: 0 });
+  const [edits, setEdits] = useState(0);
   const end = useRef<HTMLDivElement>(null);
   const data = conversation.data;
   const messages = (data?.messages ?? []).filter((message) => message.status !== 'answering');
@@ -50,9 +49,9 @@ export function ConversationPage({ id }: { readonly id: string }) {
     await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters } }));
     void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
   };
-  const edit = (text: string) => {
-    drafts.write(`chat.${id}`, text);
-    setEdited((now) => ({ text, times: now.times + 1 }));
+  const edit = (question: string) => {
+    type(question);
+    setEdits((now) => now + 1);
   };
   const remove = async () => {
     await navigate({ to: '/conversations' });
@@ -128,7 +127,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
           </div>
         </div>
         <div className="mx-auto w-full max-w-[784px] px-8 pb-4 max-[760px]:px-3">
-          <Composer key={`${id}.${edited.times}`} draft={`chat.${id}`} {...(edited.times > 0 && { initial: edited.text })} filters={data?.filters ?? null} busy={busy} onFilters={(to) => void scope(to)} onAsk={ask} onStop={stop} />
+          <Composer key={edits} text={text} filters={data?.filters ?? null} busy={busy} onType={type} onFilters={(to) => void scope(to)} onAsk={ask} onStop={stop} />
         </div>
       </section>
       {source && (

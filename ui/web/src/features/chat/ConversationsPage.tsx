@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drafts } from '../../lib/drafts';
+import { useDraft } from '../../lib/drafts';
 import { useFormats } from '../../lib/format';
 import { conversationsQuery } from '../../lib/library';
 import { useReadingScope } from '../../lib/scope';
@@ -21,6 +21,7 @@ export function ConversationsPage() {
   const { data, error, refetch } = useQuery(conversationsQuery);
   const [filters, setFilters] = useState<SearchFilters | null>(() => (about.length > 0 ? { item_ids: about.slice(0, MOST) } : null));
   const [failure, setFailure] = useState<unknown>(null);
+  const [text, type] = useDraft('chat.new');
   const [busy, setBusy] = useState(false);
   const narrow = (to: SearchFilters | null) => {
     askAbout([]);
@@ -32,10 +33,9 @@ export function ConversationsPage() {
     try {
       const id = await beginWith(question, filters);
       askAbout([]);
+      type('');
       await navigate({ to: '/conversations/$id', params: { id } });
     } catch (problem) {
-      // The question is not lost.
-      drafts.write('chat.new', question);
       setFailure(problem);
     } finally {
       setBusy(false);
@@ -46,7 +46,7 @@ export function ConversationsPage() {
       <div className="mx-auto flex max-w-[720px] flex-col px-6 pt-[9vh] pb-16">
         <h1 className="mb-1 font-serif text-2xl font-[620]">{t('chat.title')}</h1>
         <p className="mb-5 text-md text-ink-2">{t('chat.subtitle')}</p>
-        <Composer key={String(failure !== null)} draft="chat.new" filters={filters} busy={false} disabled={busy} onFilters={narrow} onAsk={(question) => void ask(question)} onStop={() => undefined} />
+        <Composer text={text} filters={filters} busy={false} disabled={busy} onType={type} onFilters={narrow} onAsk={(question) => void ask(question)} onStop={() => undefined} />
         {failure !== null && <Problem error={failure} />}
         {error && !data && <Problem error={error} onRetry={() => void refetch()} />}
         {data && data.conversations.length > 0 && (
