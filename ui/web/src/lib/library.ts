@@ -45,7 +45,8 @@ export const tagsQuery = queryOptions({ queryKey: keys.tags, queryFn: ({ signal 
 
 export const queueQuery = queryOptions({ queryKey: keys.queue, queryFn: ({ signal }) => read(api.GET('/api/processing/queue', { params: { query: { limit: 50 } }, signal })) });
 
-export const conversationsQuery = queryOptions({ queryKey: keys.conversations, queryFn: ({ signal }) => read(api.GET('/api/conversations', { params: { query: { limit: 100 } }, signal })) });
+export const conversationPageQuery = (page: number) =>
+  queryOptions({ queryKey: keys.conversationPage(page), queryFn: ({ signal }) => read(api.GET('/api/conversations', { params: { query: { offset: page * PAGE_SIZE, limit: PAGE_SIZE } }, signal })) });
 
 export const sourcesQuery = queryOptions({ queryKey: keys.sources, queryFn: ({ signal }) => read(api.GET('/api/sources', { signal })).then((found) => found.sources) });
 
