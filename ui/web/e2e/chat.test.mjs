@@ -229,3 +229,20 @@ test('editing a question gives back what was being written', async () => {
   await page.getByRole('button', { name: 'Undo' }).click();
   assert.equal(await composer.inputValue(), 'Half a thought');
 });
+
+test('who reads back while an answer is written is left where they are', async () => {
+  model.answers = [`${GROUNDED} `.repeat(60).trim()];
+  let release;
+  const holding = new Promise((wake) => (release = wake));
+  model.gate = (word) => (word < 700 ? Promise.resolve() : holding);
+  const { page, composer } = await conversations();
+  await composer.fill('How do I go back to the release before?');
+  await page.keyboard.press('Enter');
+  const log = page.getByRole('log');
+  await page.waitForFunction(() => document.querySelector('[role=log]')?.scrollTop > 100);
+  await log.evaluate((element) => element.scrollTo(0, 0));
+  await page.waitForTimeout(200);
+  release();
+  await page.getByText('tiny · openai').waitFor();
+  assert.equal(await log.evaluate((element) => element.scrollTop), 0);
+});
