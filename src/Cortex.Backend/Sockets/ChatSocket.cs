@@ -44,7 +44,10 @@ internal static class ChatSocket
                         if (asked.Count > 0) asked[0].Stop();
                         break;
                     case { Type: "follow", MessageId: { } followed }:
-                        Send(conversations.Live(followed) is { } live ? live.FollowAsync(stop) : One(Ended(followed)));
+                        var live = conversations.Live(followed);
+                        Send(live?.FollowAsync(stop) ?? One(Ended(followed)));
+                        // It can be stopped by whoever watches it.
+                        if (live is not null && !asked.Contains(live)) asked.Add(live);
                         break;
                     case { Type: null or "message", Message: { } question }:
                         asked.RemoveAll(answer => answer.Ended.IsCompleted);

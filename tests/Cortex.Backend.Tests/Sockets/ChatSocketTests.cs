@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -117,6 +119,27 @@ public sealed class ChatSocketTests(SharedBackend shared) : IClassFixture<Shared
         await SendAsync(socket, JsonSerializer.Serialize(new { type = "follow", message_id = (string)answer["id"]! }));
         var done = await ReceiveAsync(socket);
         Assert.Equal(("done", (string)answer["content"]!), (Type(done), (string)done["message"]!["content"]!));
+    }
+
+    [Fact]
+    public async Task An_answer_is_stopped_by_who_follows_it()
+    {
+        // A model that never says anything.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var backend = await TestBackend.StartAsync();
+        await backend.CreateSearchableAsync($"The {_word} hums at night.", "A machine");
+        var settings = JsonSerializer.Serialize(new { settings = new { chat_model = "openai:tiny", openai_base_url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v1" } });
+        await backend.ReadAsync(HttpMethod.Put, "/api/settings", settings, 200);
+        using var asking = await backend.ConnectWithTokenAsync("/api/ws/chat/followed");
+        await SendAsync(asking, Ask($"What does the {_word} do?"));
+        var id = (string)(await ReceiveAsync(asking))["message_id"]!;
+        using var following = await backend.ConnectWithTokenAsync("/api/ws/chat/followed");
+        await SendAsync(following, JsonSerializer.Serialize(new { type = "follow", message_id = id }));
+        Assert.Equal(id, (string)(await ReceiveAsync(following))["message_id"]!);
+        await SendAsync(following, """{"type":"stop"}""");
+        var done = (await UntilEndAsync(following))[^1];
+        Assert.Equal(("done", "stopped"), (Type(done), (string)done["message"]!["status"]!));
     }
 
     [Fact]

@@ -155,3 +155,94 @@ test('a model that fails is told, and sentences of the library stand in', async 
     await model.serve(backend);
   }
 });
+
+test('a question that was asked while the backend is gone is kept, and asked again', async () => {
+  model.answers = [GROUNDED];
+  const { page, composer } = await conversations();
+  await composer.fill('How do I go back to the release before?');
+  await page.keyboard.press('Enter');
+  await page.getByText(/All found in your library/).waitFor();
+  assert.equal(await composer.inputValue(), '');
+  await backend.stop();
+  try {
+    await composer.fill('How long does going back take?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Cortex does not answer', { exact: true }).waitFor();
+    assert.equal(await composer.inputValue(), 'How long does going back take?');
+  } finally {
+    await backend.start();
+  }
+  await page.getByText('Cortex does not answer.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'How long does going back take?', level: 2 }).waitFor();
+  await page.getByText(/All found in your library/).nth(1).waitFor();
+  assert.equal(await composer.inputValue(), '');
+});
+
+test('a question that is refused is still there', async () => {
+  const { page, composer } = await conversations();
+  const long = 'why '.repeat(2_600).trim();
+  await composer.fill(long);
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  assert.equal(await composer.inputValue(), long);
+});
+
+test('an answer that is followed after a reload is stopped', async () => {
+  model.answers = [GROUNDED];
+  model.gate = (word) => (word < 5 ? Promise.resolve() : new Promise(() => undefined));
+  const { page, composer } = await conversations();
+  await composer.fill('How do I go back to the release before, and how long does it take?');
+  await page.keyboard.press('Enter');
+  await page.getByText(/To go back to the/).first().waitFor();
+  await page.reload();
+  await page.getByText(/To go back to the/).first().waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Stopped', { exact: true }).waitFor();
+});
+
+test('a page that was never opened opens while the backend is gone, and so does the palette', async () => {
+  const { page } = await openPage(browser, backend);
+  opened.push(page);
+  // All code is fetched by then.
+  await page.waitForTimeout(4_000);
+  await backend.stop();
+  try {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
+  } finally {
+    await backend.start();
+  }
+});
+
+test('editing a question gives back what was being written', async () => {
+  model.answers = [GROUNDED];
+  const { page, composer } = await conversations();
+  await composer.fill('How do I go back to the release before?');
+  await page.keyboard.press('Enter');
+  await page.getByText(/All found in your library/).waitFor();
+  await composer.fill('Half a thought');
+  await page.getByRole('button', { name: 'Edit the question and send it again' }).first().click();
+  assert.equal(await composer.inputValue(), 'How do I go back to the release before?');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await composer.inputValue(), 'Half a thought');
+});
+
+test('who reads back while an answer is written is left where they are', async () => {
+  model.answers = [`${GROUNDED} `.repeat(60).trim()];
+  let release;
+  const holding = new Promise((wake) => (release = wake));
+  model.gate = (word) => (word < 700 ? Promise.resolve() : holding);
+  const { page, composer } = await conversations();
+  await composer.fill('How do I go back to the release before?');
+  await page.keyboard.press('Enter');
+  const log = page.getByRole('log');
+  await page.waitForFunction(() => document.querySelector('[role=log]')?.scrollTop > 100);
+  await log.evaluate((element) => element.scrollTo(0, 0));
+  await page.waitForTimeout(200);
+  release();
+  await page.getByText('tiny · openai').waitFor();
+  assert.equal(await log.evaluate((element) => element.scrollTop), 0);
+});

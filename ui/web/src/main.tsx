@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fetchAhead } from './app/chunks';
 import { router } from './app/router';
 import { languageOf, setLanguage, startTexts } from './lib/i18n';
 import { saveDraftsWhenOnline } from './lib/note-drafts';
@@ -21,3 +22,4 @@ createRoot(document.getElementById('root')!).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+void fetchAhead();

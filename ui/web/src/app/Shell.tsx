@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CaptureDialog } from '../features/capture/CaptureDialog';
 import { CaptureTray } from '../features/capture/CaptureTray';
@@ -12,20 +12,18 @@ import { applyTheme, themes, usePreferences } from '../lib/preferences';
 import { useUndo } from '../lib/undo';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Banner } from './Banner';
+import { Failures } from './Failures';
+import { Help } from './Help';
 import { navigation } from './navigation';
 import { useOverlay } from './overlay';
+import { Palette } from './Palette';
 import { Sidebar } from './Sidebar';
 import { SignedOut } from './SignedOut';
 import { StatusBar } from './StatusBar';
 import { UndoBar } from './UndoBar';
 
-const overlays = {
-  palette: lazy(() => import('./Palette').then((module) => ({ default: module.Palette }))),
-  help: lazy(() => import('./Help').then((module) => ({ default: module.Help }))),
-  // Not fetched when it is wanted: a note can be written while the backend is gone.
-  capture: CaptureDialog,
-  failures: lazy(() => import('./Failures').then((module) => ({ default: module.Failures }))),
-};
+// None is fetched when it is wanted: the backend may be gone by then.
+const overlays = { palette: Palette, help: Help, capture: CaptureDialog, failures: Failures };
 
 /** What stays on every page: sidebar, status bar, banner, and the dialogs over all. */
 export function Shell() {
@@ -79,7 +77,7 @@ export function Shell() {
         <UndoBar />
         <CaptureTray />
         <DropZone />
-        <Suspense>{Overlay && <Overlay onClose={close} />}</Suspense>
+        {Overlay && <Overlay onClose={close} />}
       </div>
     </TooltipProvider>
   );

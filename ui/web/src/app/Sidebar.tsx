@@ -4,7 +4,7 @@ import { PanelLeft, Plus, Search, Settings, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../lib/format';
-import { conversationsQuery, forgetSearch, queueQuery, savedSearchesQuery, tagsQuery } from '../lib/library';
+import { conversationPageQuery, forgetSearch, queueQuery, savedSearchesQuery, tagsQuery } from '../lib/library';
 import { searchOf } from '../lib/library-search';
 import { usePreferences } from '../lib/preferences';
 import { IconButton } from '../ui/Button';
@@ -27,7 +27,7 @@ export function Sidebar() {
   const { data: savedSearches = [] } = useQuery(savedSearchesQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
   const { data: queue } = useQuery(queueQuery);
-  const { data: conversations } = useQuery(conversationsQuery);
+  const { data: conversations } = useQuery(conversationPageQuery(0));
   const counts: Record<string, number | undefined> = { '/': queue?.total, '/conversations': conversations?.total };
   return (
     <nav aria-label={t('nav.label')} className={`flex shrink-0 flex-col border-e border-line bg-panel px-2 pt-2.5 pb-2 ${sidebar ? 'w-[236px] max-[760px]:w-12' : 'w-12'}`}>

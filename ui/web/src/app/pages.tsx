@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/reac
 import { readGraphSearch } from '../features/connections/graph-search';
 import { readLibrarySearch } from '../lib/library-search';
 import { readRunFilters } from '../lib/runs';
+import { chunks } from './chunks';
 import { Item } from './ItemPane';
 import { Library } from './Library';
 import { NotFound } from './NotFound';
@@ -10,8 +11,8 @@ import { Welcome } from './Welcome';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const library = createRoute({ getParentRoute: () => root, id: 'library', component: Library, validateSearch: readLibrarySearch });
-const runs = createRoute({ getParentRoute: () => root, id: 'runs', component: lazyRouteComponent(() => import('./Workflows'), 'Workflows'), validateSearch: readRunFilters });
-const digests = createRoute({ getParentRoute: () => root, id: 'digests', component: lazyRouteComponent(() => import('./Digest'), 'Digests') });
+const runs = createRoute({ getParentRoute: () => root, id: 'runs', component: lazyRouteComponent(chunks.workflows, 'Workflows'), validateSearch: readRunFilters });
+const digests = createRoute({ getParentRoute: () => root, id: 'digests', component: lazyRouteComponent(chunks.digest, 'Digests') });
 
 // The build reads the paths of `page('…')` out of this file: the backend answers at them, and at no others.
 const page = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
@@ -23,21 +24,21 @@ const inDigests = <const Page extends { path: string }>(page: Page) => ({ ...pag
 const pages = [
   createRoute({ ...inLibrary(page('/')), component: Welcome }),
   createRoute({ ...inLibrary(page('/items/$id')), component: Item }),
-  createRoute({ ...page('/conversations'), component: lazyRouteComponent(() => import('./Chat'), 'Conversations') }),
-  createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(() => import('./Chat'), 'Conversation') }),
-  createRoute({ ...page('/connections'), component: lazyRouteComponent(() => import('./Connections'), 'Connections'), validateSearch: readGraphSearch }),
-  createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
-  createRoute({ ...page('/settings/$section'), component: lazyRouteComponent(() => import('./Settings'), 'Settings') }),
+  createRoute({ ...page('/conversations'), component: lazyRouteComponent(chunks.chat, 'Conversations') }),
+  createRoute({ ...page('/conversations/$id'), component: lazyRouteComponent(chunks.chat, 'Conversation') }),
+  createRoute({ ...page('/connections'), component: lazyRouteComponent(chunks.connections, 'Connections'), validateSearch: readGraphSearch }),
+  createRoute({ ...page('/settings'), component: lazyRouteComponent(chunks.settings, 'Settings') }),
+  createRoute({ ...page('/settings/$section'), component: lazyRouteComponent(chunks.settings, 'Settings') }),
 ] as const;
 
 const runPages = [
-  createRoute({ ...inRuns(page('/workflows')), component: lazyRouteComponent(() => import('./Workflows'), 'NoRun') }),
-  createRoute({ ...inRuns(page('/workflows/$id')), component: lazyRouteComponent(() => import('./Workflows'), 'Run') }),
+  createRoute({ ...inRuns(page('/workflows')), component: lazyRouteComponent(chunks.workflows, 'NoRun') }),
+  createRoute({ ...inRuns(page('/workflows/$id')), component: lazyRouteComponent(chunks.workflows, 'Run') }),
 ] as const;
 
 const digestPages = [
-  createRoute({ ...inDigests(page('/digest')), component: lazyRouteComponent(() => import('./Digest'), 'Latest') }),
-  createRoute({ ...inDigests(page('/digest/$id')), component: lazyRouteComponent(() => import('./Digest'), 'Digest') }),
+  createRoute({ ...inDigests(page('/digest')), component: lazyRouteComponent(chunks.digest, 'Latest') }),
+  createRoute({ ...inDigests(page('/digest/$id')), component: lazyRouteComponent(chunks.digest, 'Digest') }),
 ] as const;
 
 const [items, item, ...others] = pages;

@@ -16,6 +16,9 @@ export class ApiError extends Error {
 /** The backend did not answer at all. */
 export class OfflineError extends Error {}
 
+// A request may hear that the backend is gone before the socket does.
+const NOTICE_MS = 300;
+
 // Looked up for each call, so that a test can put its own in place.
 const follow = async (request: Request): Promise<Response> => {
   try {
@@ -24,6 +27,9 @@ const follow = async (request: Request): Promise<Response> => {
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
+    if (useConnection.getState().state === 'online') await new Promise((wake) => setTimeout(wake, NOTICE_MS));
+    // The socket knows: a request that failed beside an open one, such as a file that cannot be read, says nothing of the backend.
+    if (useConnection.getState().state === 'online') throw error;
     useConnection.getState().lost();
     throw new OfflineError('offline');
   }

@@ -1,7 +1,7 @@
 import { send } from './api';
 
 /** Lets the browser save bytes under a name. */
-function save(bytes: Blob, name: string): void {
+export function save(bytes: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(bytes);
   link.download = name;

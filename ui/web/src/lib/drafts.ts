@@ -1,3 +1,5 @@
+import { useCallback, useState } from 'react';
+
 const PREFIX = 'cortex.draft.';
 
 /** What was typed and not yet sent, kept through reloads and a backend that is gone. */
@@ -19,3 +21,16 @@ export const drafts = {
       .filter((key) => key.startsWith(PREFIX + beginning))
       .map((key) => key.slice(PREFIX.length + beginning.length)),
 };
+
+/** A draft as it is typed. */
+export function useDraft(name: string): readonly [string, (text: string) => void] {
+  const [text, setText] = useState(() => drafts.read(name));
+  const type = useCallback(
+    (next: string) => {
+      setText(next);
+      drafts.write(name, next);
+    },
+    [name],
+  );
+  return [text, type];
+}

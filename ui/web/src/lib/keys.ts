@@ -23,5 +23,6 @@ export const keys = {
   savedSearches: ['settings', 'searches'] as const,
   sources: ['sources'] as const,
   conversations: ['conversations'] as const,
+  conversationPage: (page: number) => ['conversations', page] as const,
   conversation: (id: string) => ['conversation', id] as const,
 };

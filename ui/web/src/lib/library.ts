@@ -1,8 +1,9 @@
-import type { ItemSummary, SearchFilters, UpdateItemRequest } from '@cortex/contract';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ItemSummary, SearchFilters, SuggestionsResponse, UpdateItemRequest } from '@cortex/contract';
+import { queryOptions } from '@tanstack/react-query';
 import { api, read } from './api';
 import { keys } from './keys';
 import { queryClient } from './query-client';
+import { beginsWords } from './words';
 
 /** What several features read of the library. */
 export const PAGE_SIZE = 100;
@@ -44,7 +45,8 @@ export const tagsQuery = queryOptions({ queryKey: keys.tags, queryFn: ({ signal 
 
 export const queueQuery = queryOptions({ queryKey: keys.queue, queryFn: ({ signal }) => read(api.GET('/api/processing/queue', { params: { query: { limit: 50 } }, signal })) });
 
-export const conversationsQuery = queryOptions({ queryKey: keys.conversations, queryFn: ({ signal }) => read(api.GET('/api/conversations', { params: { query: { limit: 100 } }, signal })) });
+export const conversationPageQuery = (page: number) =>
+  queryOptions({ queryKey: keys.conversationPage(page), queryFn: ({ signal }) => read(api.GET('/api/conversations', { params: { query: { offset: page * PAGE_SIZE, limit: PAGE_SIZE } }, signal })) });
 
 export const sourcesQuery = queryOptions({ queryKey: keys.sources, queryFn: ({ signal }) => read(api.GET('/api/sources', { signal })).then((found) => found.sources) });
 
@@ -76,11 +78,12 @@ export async function forgetSearch(id: string): Promise<void> {
 
 /** The documents whose titles begin like what was typed; none for less than two letters. */
 export const suggestionsQuery = (typed: string) =>
-  queryOptions({
+  queryOptions<SuggestionsResponse, Error, readonly { readonly id: string; readonly title: string }[]>({
     queryKey: [...keys.lists, 'suggestions', typed],
     queryFn: ({ signal }) => read(api.GET('/api/search/suggestions', { params: { query: { q: typed } }, signal })),
     enabled: typed.length > 1,
-    ...(typed.length > 1 && { placeholderData: keepPreviousData }),
+    // Until the next are there, those of before that still fit.
+    placeholderData: (before) => (before && typed.length > 1 ? { suggestions: before.suggestions.filter(({ text }) => beginsWords(text, typed)) } : undefined),
     select: ({ suggestions }) => suggestions.flatMap(({ item_id, text }) => (item_id ? [{ id: item_id, title: text }] : [])),
   });
 

@@ -1,42 +1,35 @@
 import type { SearchFilters } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, Cloud, Lock, Square } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
-import { drafts } from '../../lib/drafts';
 import { aiSettingsQuery } from '../../lib/library';
 import { chatModelOf } from '../../lib/models';
 import { ScopePicker } from './ScopePicker';
 
 interface Props {
-  /** Under which the unsent text is kept. */
-  readonly draft: string;
-  readonly initial?: string;
+  readonly text: string;
   readonly filters: SearchFilters | null;
   readonly busy: boolean;
   readonly disabled?: boolean;
+  onType(text: string): void;
   onFilters(filters: SearchFilters | null): void;
   onAsk(question: string): void;
   onStop(): void;
 }
 
-export function Composer({ draft, initial, filters, busy, disabled = false, onFilters, onAsk, onStop }: Props) {
+/** Where a question is written; it stays until it is taken. */
+export function Composer({ text, filters, busy, disabled = false, onType, onFilters, onAsk, onStop }: Props) {
   const { t } = useTranslation();
-  const [text, setText] = useState(() => initial ?? drafts.read(draft));
   const field = useRef<HTMLTextAreaElement>(null);
   const { data: ai } = useQuery(aiSettingsQuery);
   const model = chatModelOf(ai);
-  const typed = (next: string) => {
-    setText(next);
-    drafts.write(draft, next);
-  };
   useEffect(() => field.current?.focus(), []);
   useCommands([{ id: 'chat.focus', label: 'command.focusComposer', group: 'chat', keys: ['/', 'Mod+F'], run: () => field.current?.focus() }]);
   const ask = () => {
     if (!text.trim() || busy || disabled) return;
     onAsk(text.trim());
-    typed('');
   };
   return (
     <form
@@ -54,7 +47,7 @@ export function Composer({ draft, initial, filters, busy, disabled = false, onFi
         aria-label={t('chat.placeholder')}
         placeholder={t('chat.placeholder')}
         value={text}
-        onChange={(event) => typed(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
             event.preventDefault();

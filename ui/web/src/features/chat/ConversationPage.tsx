@@ -5,11 +5,11 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../lib/api';
 import { useCommands } from '../../lib/commands';
-import { drafts } from '../../lib/drafts';
+import { save } from '../../lib/download';
 import { keys } from '../../lib/keys';
 import { usePreferences } from '../../lib/preferences';
 import { queryClient } from '../../lib/query-client';
-import { useUndo } from '../../lib/undo';
+import { attempt, useUndo } from '../../lib/undo';
 import { Chip } from '../../ui/Chip';
 import { CommandMenu } from '../../ui/CommandMenu';
 import { IconButton } from '../../ui/Button';
@@ -23,16 +23,20 @@ import { takeQuestion } from './pending';
 import { SourcePane } from './SourcePane';
 import { useChat } from './useChat';
 
+// So many pixels from the end are still the end.
+const AT_END = 40;
+
 const icon = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
 export function ConversationPage({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { sourceWidth, set } = usePreferences();
-  const { conversation, live, ask, stop, dismiss } = useChat(id);
+  const { conversation, live, text, type, ask, stop, dismiss } = useChat(id);
   const [source, setSource] = useState<Citation | null>(null);
-  const [edited, setEdited] = useState({ text: '', times: 0 });
-  const end = useRef<HTMLDivElement>(null);
+  const [edits, setEdits] = useState(0);
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
   const data = conversation.data;
   const messages = (data?.messages ?? []).filter((message) => message.status !== 'answering');
   const busy = live !== null && !live.done;
@@ -43,22 +47,26 @@ export function ConversationPage({ id }: { readonly id: string }) {
   });
   useEffect(() => begin(), [id]);
   useEffect(() => {
-    // Its answer, a promise in newer browsers, is none of an effect's.
-    end.current?.scrollIntoView({ block: 'end' });
+    // What is asked is shown, wherever one was reading.
+    atEnd.current = true;
+  }, [live?.question]);
+  useEffect(() => {
+    if (atEnd.current) log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [messages.length, live?.text, live?.question]);
 
   const scope = async (filters: SearchFilters | null) => {
-    await read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters } }));
-    void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
+    if (await attempt(read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters } })))) void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
   };
-  const edit = (text: string) => {
-    drafts.write(`chat.${id}`, text);
-    setEdited((now) => ({ text, times: now.times + 1 }));
+  const edit = (question: string) => {
+    const before = text;
+    type(question);
+    if (before.trim() && before !== question) useUndo.getState().offer({ text: t('chat.draftReplaced'), undo: async () => type(before) });
+    setEdits((now) => now + 1);
   };
   const remove = async () => {
+    if (!(await attempt(read(api.DELETE('/api/conversations/{id}', { params: { path: { id } } }))))) return;
     await navigate({ to: '/conversations' });
     const again = () => queryClient.invalidateQueries({ queryKey: keys.conversations });
-    await read(api.DELETE('/api/conversations/{id}', { params: { path: { id } } }));
     void again();
     useUndo.getState().offer({
       text: t('chat.deleted'),
@@ -69,12 +77,7 @@ export function ConversationPage({ id }: { readonly id: string }) {
     });
   };
   const download = () => {
-    if (!data) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([exportText(data)], { type: 'text/markdown' }));
-    link.download = `${(data.title ?? 'conversation').replaceAll(/[^\p{L}\p{N} -]/gu, '').slice(0, 60)}.md`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (data) save(new Blob([exportText(data)], { type: 'text/markdown' }), `${(data.title ?? 'conversation').replaceAll(/[^\p{L}\p{N} -]/gu, '').slice(0, 60)}.md`);
   };
   const lastQuestion = messages.findLast((message) => message.role === 'user')?.content;
   useCommands([
@@ -106,7 +109,16 @@ export function ConversationPage({ id }: { readonly id: string }) {
           </IconButton>
           <CommandMenu label={t('command.more')} of={['chat.']} />
         </header>
-        <div tabIndex={0} role="log" aria-label={t('chat.log')} className="min-h-0 flex-1 overflow-y-auto px-8 pt-7 pb-4 focus-visible:outline-none max-[760px]:px-4">
+        <div
+          ref={log}
+          tabIndex={0}
+          role="log"
+          aria-label={t('chat.log')}
+          onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+            atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END;
+          }}
+          className="min-h-0 flex-1 overflow-y-auto px-8 pt-7 pb-4 focus-visible:outline-none max-[760px]:px-4"
+        >
           <h1 className="sr-only">{title}</h1>
           <div className="mx-auto flex max-w-[720px] flex-col gap-6">
             {conversation.error && !data && <Problem error={conversation.error} onRetry={() => void conversation.refetch()} />}
@@ -126,11 +138,10 @@ export function ConversationPage({ id }: { readonly id: string }) {
                 />
               </>
             )}
-            <div ref={end} />
           </div>
         </div>
         <div className="mx-auto w-full max-w-[784px] px-8 pb-4 max-[760px]:px-3">
-          <Composer key={`${id}.${edited.times}`} draft={`chat.${id}`} {...(edited.times > 0 && { initial: edited.text })} filters={data?.filters ?? null} busy={busy} onFilters={(to) => void scope(to)} onAsk={ask} onStop={stop} />
+          <Composer key={edits} text={text} filters={data?.filters ?? null} busy={busy} onType={type} onFilters={(to) => void scope(to)} onAsk={ask} onStop={stop} />
         </div>
       </section>
       {source && (

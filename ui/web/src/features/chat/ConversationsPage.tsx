@@ -1,12 +1,13 @@
 import type { SearchFilters } from '@cortex/contract';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drafts } from '../../lib/drafts';
+import { useDraft } from '../../lib/drafts';
 import { useFormats } from '../../lib/format';
-import { conversationsQuery } from '../../lib/library';
+import { conversationPageQuery, PAGE_SIZE } from '../../lib/library';
 import { useReadingScope } from '../../lib/scope';
+import { Button } from '../../ui/Button';
 import { Problem } from '../../ui/Problem';
 import { Composer } from './Composer';
 import { beginWith } from './pending';
@@ -18,9 +19,14 @@ export function ConversationsPage() {
   const formats = useFormats();
   const navigate = useNavigate();
   const { about, askAbout } = useReadingScope();
-  const { data, error, refetch } = useQuery(conversationsQuery);
+  const [pages, setPages] = useState(1);
+  const read = useQueries({ queries: Array.from({ length: pages }, (_, page) => conversationPageQuery(page)) });
+  const conversations = read.flatMap(({ data }) => data?.conversations ?? []);
+  const total = read[0]?.data?.total ?? 0;
+  const failed = read.find(({ error }) => error);
   const [filters, setFilters] = useState<SearchFilters | null>(() => (about.length > 0 ? { item_ids: about.slice(0, MOST) } : null));
   const [failure, setFailure] = useState<unknown>(null);
+  const [text, type] = useDraft('chat.new');
   const [busy, setBusy] = useState(false);
   const narrow = (to: SearchFilters | null) => {
     askAbout([]);
@@ -32,10 +38,9 @@ export function ConversationsPage() {
     try {
       const id = await beginWith(question, filters);
       askAbout([]);
+      type('');
       await navigate({ to: '/conversations/$id', params: { id } });
     } catch (problem) {
-      // The question is not lost.
-      drafts.write('chat.new', question);
       setFailure(problem);
     } finally {
       setBusy(false);
@@ -46,14 +51,14 @@ export function ConversationsPage() {
       <div className="mx-auto flex max-w-[720px] flex-col px-6 pt-[9vh] pb-16">
         <h1 className="mb-1 font-serif text-2xl font-[620]">{t('chat.title')}</h1>
         <p className="mb-5 text-md text-ink-2">{t('chat.subtitle')}</p>
-        <Composer key={String(failure !== null)} draft="chat.new" filters={filters} busy={false} disabled={busy} onFilters={narrow} onAsk={(question) => void ask(question)} onStop={() => undefined} />
+        <Composer text={text} filters={filters} busy={false} disabled={busy} onType={type} onFilters={narrow} onAsk={(question) => void ask(question)} onStop={() => undefined} />
+        {about.length > MOST && <p className="mt-2 text-xs text-ink-2">{t('chat.firstOf', { shown: formats.number(MOST), total: formats.number(about.length) })}</p>}
         {failure !== null && <Problem error={failure} />}
-        {error && !data && <Problem error={error} onRetry={() => void refetch()} />}
-        {data && data.conversations.length > 0 && (
+        {conversations.length > 0 && (
           <>
             <h2 className="mt-10 mb-2 text-xs text-ink-2">{t('chat.earlier')}</h2>
             <ul className="border-t border-line">
-              {data.conversations.map((one) => (
+              {conversations.map((one) => (
                 <li key={one.id} className="border-b border-line">
                   <Link to="/conversations/$id" params={{ id: one.id }} className="flex items-baseline gap-4 px-1 py-2.5 hover:bg-panel">
                     <span className="min-w-0 flex-1 truncate text-md"><bdi>{one.title ?? t('chat.untitled')}</bdi></span>
@@ -63,8 +68,14 @@ export function ConversationsPage() {
                 </li>
               ))}
             </ul>
+            {conversations.length < total && !failed && (
+              <Button className="mt-3 self-start" onClick={() => setPages(Math.ceil(conversations.length / PAGE_SIZE) + 1)}>
+                {t('chat.earlierStill')}
+              </Button>
+            )}
           </>
         )}
+        {failed && !failed.data && <Problem error={failed.error} onRetry={() => void failed.refetch()} />}
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ export function Live({ live, onRetry }: { readonly live: LiveAnswer; onRetry(): 
   if (live.error)
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 text-sm text-bad">
-        <span dir="auto">{live.error.message}</span>
+        <span dir="auto">{live.error.message || t('offline.short')}</span>
         <Button onClick={onRetry}>{t('action.retry')}</Button>
       </div>
     );

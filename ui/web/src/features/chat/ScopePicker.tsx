@@ -4,6 +4,7 @@ import { BookOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
+import { useFormats } from '../../lib/format';
 import { itemQuery, suggestionsQuery, tagsQuery } from '../../lib/library';
 import { Chip } from '../../ui/Chip';
 import { Chooser, type Entry } from '../../ui/Chooser';
@@ -19,14 +20,18 @@ interface Choice extends Entry {
 }
 
 const SHOWN_TAGS = 30;
+// Each reads its document, for the title.
+const SHOWN_DOCUMENTS = 8;
 
 /** What is asked: the whole library, or some tags or documents, each a chip. */
 export function ScopePicker({ filters, onChange }: Props) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const [open, setOpen] = useState(false);
   const tags = filters?.tags ?? [];
   const ids = filters?.item_ids ?? [];
-  const titles = useQueries({ queries: ids.map((id) => ({ ...itemQuery(id), select: (item: { title: string }) => item.title })) });
+  const more = ids.length - SHOWN_DOCUMENTS;
+  const titles = useQueries({ queries: ids.slice(0, SHOWN_DOCUMENTS).map((id) => ({ ...itemQuery(id), select: (item: { title: string }) => item.title })) });
   useCommands([{ id: 'chat.scope', label: 'command.scope', group: 'chat', keys: ['@'], run: () => setOpen(true) }]);
   const narrowed = tags.length + ids.length > 0;
   return (
@@ -36,7 +41,7 @@ export function ScopePicker({ filters, onChange }: Props) {
           {tag}
         </Chip>
       ))}
-      {ids.map((id, index) => {
+      {ids.slice(0, SHOWN_DOCUMENTS).map((id, index) => {
         const title = titles[index]?.data ?? (titles[index]?.error ? t('items.gone') : '…');
         return (
           <Chip key={id} removeLabel={t('filter.remove', { name: title })} onRemove={() => onChange(withItem(filters, id))}>
@@ -44,6 +49,7 @@ export function ScopePicker({ filters, onChange }: Props) {
           </Chip>
         );
       })}
+      {more > 0 && <Chip>{t('chat.more', { count: more, shown: formats.number(more) })}</Chip>}
       <button type="button" title={t('command.scope')} aria-label={t('command.scope')} aria-haspopup="dialog" onClick={() => setOpen(true)} className="inline-flex h-6 items-center gap-1.5 rounded-full border border-line-strong px-2.5 text-xs text-ink-2 hover:bg-panel hover:text-ink">
         {narrowed ? <Plus size={12} strokeWidth={1.8} aria-hidden /> : <BookOpen size={13} strokeWidth={1.6} aria-hidden />}
         {!narrowed && t('chat.wholeLibrary')}

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatState, Citation } from '@cortex/contract';
+import type { ChatEvent, ChatState, Message } from '@cortex/contract';
 
 /** An answer on its way. */
 export interface LiveAnswer {
@@ -7,13 +7,12 @@ export interface LiveAnswer {
   readonly state: ChatState;
   readonly note: string | null;
   readonly text: string;
-  readonly citations: readonly Citation[];
   readonly passages: number;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly done: boolean;
 }
 
-export const asked = (question: string): LiveAnswer => ({ question, messageId: null, state: 'waiting', note: null, text: '', citations: [], passages: 0, error: null, done: false });
+export const asked = (question: string): LiveAnswer => ({ question, messageId: null, state: 'waiting', note: null, text: '', passages: 0, error: null, done: false });
 
 /** What an answer is after the socket said something. */
 export function after(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
@@ -31,10 +30,16 @@ export function after(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
     case 'chunk':
       return { ...answer, text: answer.text + event.content };
     case 'citations':
-      return { ...answer, citations: event.citations };
+      return answer;
     case 'done':
       return { ...answer, messageId: event.message_id, done: true };
     case 'error':
-      return { ...answer, error: { code: event.code, message: event.message }, done: true };
+      return { ...answer, messageId: event.message_id ?? answer.messageId, error: { code: event.code, message: event.message }, done: true };
   }
 }
+
+/** What it is after its socket closed: a question that was never taken is not asked, and one that was goes on without us. */
+export const lost = (answer: LiveAnswer): LiveAnswer => (answer.done || answer.messageId ? answer : { ...answer, error: { code: 'offline', message: '' }, done: true });
+
+/** Whether the kept message has taken the place of the one that was written before one's eyes. */
+export const isKept = ({ messageId }: LiveAnswer, messages: readonly Message[]): boolean => messages.some((message) => message.id === messageId && message.status !== 'answering');

@@ -1,5 +1,6 @@
 import type { SearchFilters } from '@cortex/contract';
 import { api, read } from '../../lib/api';
+import { drafts } from '../../lib/drafts';
 
 // A first question waits here until its conversation's page asks it.
 const waiting = new Map<string, string>();
@@ -8,6 +9,8 @@ const waiting = new Map<string, string>();
 export async function beginWith(question: string, filters: SearchFilters | null): Promise<string> {
   const { id } = await read(api.POST('/api/conversations', { body: filters ? { filters } : {} }));
   waiting.set(id, question);
+  // Kept until it is taken.
+  drafts.write(`chat.${id}`, question);
   return id;
 }
 

@@ -1,11 +1,12 @@
 import { chatPath, type ChatEvent, type ChatRequest, type Conversation } from '@cortex/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { api, ApiError, read } from '../../lib/api';
 import { useConnection } from '../../lib/connection';
+import { useDraft } from '../../lib/drafts';
 import { keys } from '../../lib/keys';
 import { queryClient } from '../../lib/query-client';
-import { after, asked, type LiveAnswer } from './live-answer';
+import { after, asked, isKept, lost, type LiveAnswer } from './live-answer';
 
 const readConversation = async (id: string, signal: AbortSignal): Promise<Conversation | null> => {
   try {
@@ -17,7 +18,7 @@ const readConversation = async (id: string, signal: AbortSignal): Promise<Conver
   }
 };
 
-/** One conversation: what was said, what is being answered, and its socket. */
+/** One conversation: what was said, what is being answered, what is typed, and its socket. */
 export function useChat(id: string) {
   const conversation = useQuery({ queryKey: keys.conversation(id), queryFn: ({ signal }) => readConversation(id, signal) });
   const [live, setLive] = useState<LiveAnswer | null>(null);
@@ -28,8 +29,7 @@ export function useChat(id: string) {
     (event: ChatEvent) => {
       setLive((now) => after(now ?? asked(''), event));
       if (event.type !== 'done' && event.type !== 'error') return;
-      // The kept answer takes the place of the one that was written before one's eyes.
-      void queryClient.invalidateQueries({ queryKey: keys.conversation(id) }).then(() => setLive((now) => (now?.done && !now.error ? null : now)));
+      void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
       void queryClient.invalidateQueries({ queryKey: keys.conversations });
     },
     [id],
@@ -48,6 +48,7 @@ export function useChat(id: string) {
       fresh.onclose = () => {
         if (socket.current !== fresh) return;
         socket.current = null;
+        setLive((now) => now && lost(now));
         void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
       };
     },
@@ -67,7 +68,7 @@ export function useChat(id: string) {
   const pendingId = pending?.id;
   useEffect(() => {
     if (!online || !pendingId || socket.current) return;
-    setLive(asked(''));
+    setLive({ ...asked(''), messageId: pendingId });
     send({ type: 'follow', message_id: pendingId });
   }, [online, pendingId, send]);
 
@@ -80,5 +81,13 @@ export function useChat(id: string) {
   );
   const stop = useCallback(() => send({ type: 'stop' }), [send]);
   const dismiss = useCallback(() => setLive(null), []);
-  return { conversation, live, ask, stop, dismiss };
+
+  const [text, type] = useDraft(`chat.${id}`);
+  const taken = useEffectEvent(() => {
+    if (live?.messageId && live.question === text.trim()) type('');
+  });
+  // Only then: what the backend never took, or refused, is still there to be sent again.
+  useEffect(() => taken(), [live?.messageId]);
+
+  return { conversation, live: live && isKept(live, conversation.data?.messages ?? []) ? null : live, text, type, ask, stop, dismiss };
 }
