@@ -77,7 +77,7 @@ export async function forgetSearch(id: string): Promise<void> {
 /** The documents whose titles begin like what was typed; none for less than two letters. */
 export const suggestionsQuery = (typed: string) =>
   queryOptions({
-    queryKey: [...keys.lists, 'suggestions', typed],
+    queryKey: [...keys.overviews, 'suggestions', typed],
     queryFn: ({ signal }) => read(api.GET('/api/search/suggestions', { params: { query: { q: typed } }, signal })),
     enabled: typed.length > 1,
     ...(typed.length > 1 && { placeholderData: keepPreviousData }),
