@@ -8,6 +8,7 @@ import { useCommands } from '../../lib/commands';
 import { hostOf, useFormats } from '../../lib/format';
 import { forgetSearch, saveSearch, savedSearchesQuery, searchFiltersOf, type ItemFilters } from '../../lib/library';
 import { sameFilters } from '../../lib/library-search';
+import { attempt } from '../../lib/undo';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Marked } from '../../ui/Marked';
@@ -63,7 +64,7 @@ export function SearchResults({ query, filters, handle, onFound, onAsk }: Props)
     if (openId && matchMedia('(min-width: 761px)').matches) open(next, true);
   };
   useImperativeHandle(handle, () => ({ step, open: () => open(Math.max(0, cursor)) }));
-  const save = () => void (savedAs ? forgetSearch(savedAs.id) : saveSearch(query, kept));
+  const save = () => void attempt(savedAs ? forgetSearch(savedAs.id) : saveSearch(query, kept));
 
   useCommands([
     { id: 'items.next', label: 'command.next', group: 'items', keys: ['j', 'ArrowDown'], run: () => step(1) },
