@@ -2,6 +2,7 @@ import { runEventsPath, type WorkflowEvent, type WorkflowStatus } from '@cortex/
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { oneOf, textOf } from './address';
 import { api, read } from './api';
 import { useConnection } from './connection';
 import { keys } from './keys';
@@ -21,8 +22,7 @@ export const runStates: readonly WorkflowStatus[] = ['running', 'waiting', 'comp
 
 /** Takes what is known of an address, and leaves out the rest. */
 export function readRunFilters(raw: Record<string, unknown>): RunFilters {
-  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
-  const found: RunFilters = { graph: text(raw.graph), state: runStates.find((state) => state === raw.state), subject: text(raw.subject) };
+  const found: RunFilters = { graph: textOf(raw.graph), state: oneOf(raw.state, runStates), subject: textOf(raw.subject) };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
