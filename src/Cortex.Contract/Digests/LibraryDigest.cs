@@ -54,20 +54,42 @@ public sealed record DigestSections
     public required IReadOnlyList<DigestTheme> Themes { get; init; }
 }
 
-/// <summary>An item of a digest; its reason says why it is there, null where that needs no telling.</summary>
-public sealed record DigestItem(string ItemId, string Title, DateTime CreatedAt, string? Reason);
+/// <summary>An item of a digest; its reason says why it is there in English words, null where that needs no telling. Because is the same, to be said in other languages; null also in digests of before it was kept.</summary>
+public sealed record DigestItem(string ItemId, string Title, DateTime CreatedAt, string? Reason, DigestReason? Because = null);
 
-/// <summary>A recent item and what it is connected with.</summary>
-public sealed record DigestConnection(string ItemId, string Title, string OtherId, string OtherTitle, string Reason);
+/// <summary>A recent item and what it is connected with; its reason says how, in English words. Because is the same, to be said in other languages; null in digests of before it was kept.</summary>
+public sealed record DigestConnection(string ItemId, string Title, string OtherId, string OtherTitle, string Reason, DigestReason? Because = null);
 
-/// <summary>Recent items that are about the same.</summary>
-public sealed record DigestTheme(string Label, IReadOnlyList<string> ItemIds);
+/// <summary>Why something stands in a digest. The names are what it names, as they stand in the library; empty where its kind says all.</summary>
+public sealed record DigestReason(DigestReasonKind Kind, IReadOnlyList<string> Names);
+
+[JsonConverter(typeof(WireEnumConverter<DigestReasonKind>))]
+public enum DigestReasonKind
+{
+    LinksTo,
+    LinkedFrom,
+
+    /// <summary>Both name the same things: these.</summary>
+    SharedNames,
+
+    /// <summary>Near in meaning.</summary>
+    Similar,
+
+    /// <summary>Near in meaning to a recent item: its title.</summary>
+    LikeRecent,
+
+    /// <summary>An answer to what was asked lately: the question.</summary>
+    Asked,
+}
+
+/// <summary>Recent items that are about the same. The titles are in the order of the items; null in digests of before they were kept.</summary>
+public sealed record DigestTheme(string Label, IReadOnlyList<string> ItemIds, IReadOnlyList<string>? Titles = null);
 
 /// <summary>The latest first.</summary>
 public sealed record DigestPage(IReadOnlyList<DigestSummary> Digests, long Total);
 
-/// <summary>A digest in a list.</summary>
-public sealed record DigestSummary(string Id, DigestPeriod Period, DateTime From, DateTime Until, DateTime CreatedAt, string Introduction, long RecentTotal);
+/// <summary>A digest in a list. The model wrote the introduction, as in the digest; null: it is counted, in English.</summary>
+public sealed record DigestSummary(string Id, DigestPeriod Period, DateTime From, DateTime Until, DateTime CreatedAt, string Introduction, long RecentTotal, string? Model);
 
 public sealed record CreateDigestRequest
 {

@@ -51,14 +51,15 @@ internal sealed class DigestNodes(Database database, FoundConnections connection
         }
 
         // What was deleted meanwhile is in none of the sections.
-        var themes = state.Themes.Select(theme => theme with { ItemIds = [.. theme.ItemIds.Where(items.ContainsKey)] }).Where(theme => theme.ItemIds.Count > 1).ToList();
+        var themes = state.Themes.Select(theme => theme with { ItemIds = [.. theme.ItemIds.Where(items.ContainsKey)] }).Where(theme => theme.ItemIds.Count > 1)
+            .Select(theme => theme with { Titles = [.. theme.ItemIds.Select(id => items[id].Title)] }).ToList();
         var sections = new DigestSections
         {
             Introduction = state.Introduction ?? DigestText.Introduction(state.Period, state.RecentTotal, themes, db.Long("SELECT count(*) FROM items WHERE deleted_at IS NULL") ?? 0),
             Recent = [.. state.Recent.Where(items.ContainsKey).Take(ShownRecent).Select(id => new DigestItem(id, items[id].Title, items[id].CreatedAt, Reason: null))],
             RecentTotal = state.RecentTotal,
-            Connections = [.. state.Connections.Where(pair => items.ContainsKey(pair.Item) && items.ContainsKey(pair.Other)).Select(pair => new DigestConnection(pair.Item, items[pair.Item].Title, pair.Other, items[pair.Other].Title, pair.Reason))],
-            Gems = [.. state.Gems.Where(gem => items.ContainsKey(gem.Item)).Select(gem => new DigestItem(gem.Item, items[gem.Item].Title, items[gem.Item].CreatedAt, gem.Reason))],
+            Connections = [.. state.Connections.Where(pair => items.ContainsKey(pair.Item) && items.ContainsKey(pair.Other)).Select(pair => new DigestConnection(pair.Item, items[pair.Item].Title, pair.Other, items[pair.Other].Title, pair.Reason, pair.Because))],
+            Gems = [.. state.Gems.Where(gem => items.ContainsKey(gem.Item)).Select(gem => new DigestItem(gem.Item, items[gem.Item].Title, items[gem.Item].CreatedAt, gem.Reason, gem.Because))],
             Themes = themes,
         };
         return (sections, DigestText.Markdown(state.Period, Day(state.From), Day(Math.Min(state.At, state.Until - 1)), sections, id => items[id].Title));

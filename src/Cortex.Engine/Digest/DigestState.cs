@@ -28,10 +28,16 @@ internal sealed record DigestState
 }
 
 /// <summary>A recent item, what it is connected with, and how.</summary>
-internal sealed record ConnectionRef(string Item, string Other, string Reason);
+internal sealed record ConnectionRef(string Item, string Other, string Reason, DigestReason? Because)
+{
+    public static ConnectionRef Of(string item, string other, DigestReasonKind kind, params IReadOnlyList<string> names) => new(item, other, DigestText.Reason(kind, names), new DigestReason(kind, names));
+}
 
 /// <summary>An old item, and what brings it back.</summary>
-internal sealed record GemRef(string Item, string Reason);
+internal sealed record GemRef(string Item, string Reason, DigestReason? Because)
+{
+    public static GemRef Of(string item, DigestReasonKind kind, string name) => new(item, DigestText.Reason(kind, [name]), new DigestReason(kind, [name]));
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DigestState))]

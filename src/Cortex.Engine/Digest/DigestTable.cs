@@ -19,7 +19,7 @@ internal static class DigestTable
 
     public static DigestPage List(Db db, int limit, int offset) => new(
         db.Query($"SELECT {Columns} FROM digests ORDER BY created_at DESC, pk DESC LIMIT ?1 OFFSET ?2", Read, limit, offset)
-            .ConvertAll(digest => new DigestSummary(digest.Id, digest.Period, digest.From, digest.Until, digest.CreatedAt, digest.Sections.Introduction, digest.Sections.RecentTotal)),
+            .ConvertAll(digest => new DigestSummary(digest.Id, digest.Period, digest.From, digest.Until, digest.CreatedAt, digest.Sections.Introduction, digest.Sections.RecentTotal, digest.Model)),
         db.Long("SELECT count(*) FROM digests") ?? 0);
 
     /// <summary>Keeps one in the place of those about the same time.</summary>

@@ -19,6 +19,17 @@ internal static class DigestText
         return themes.Count == 0 ? $"{count} {since}." : $"{count} {since}, much of it about {string.Join(" and ", themes.Take(2).Select(theme => theme.Label))}.";
     }
 
+    /// <summary>Why something is there.</summary>
+    public static string Reason(DigestReasonKind kind, IReadOnlyList<string> names) => kind switch
+    {
+        DigestReasonKind.LinksTo => "links to it",
+        DigestReasonKind.LinkedFrom => "is linked from it",
+        DigestReasonKind.SharedNames => $"names {string.Join(" and ", names)} too",
+        DigestReasonKind.LikeRecent => $"like “{names[0]}”",
+        DigestReasonKind.Asked => $"you asked “{names[0]}”",
+        _ => "says something like it",
+    };
+
     public static string Markdown(DigestPeriod period, DateOnly from, DateOnly last, DigestSections sections, Func<string, string> titleOf)
     {
         var text = new StringBuilder($"# {Heading(period, from, last)}\n\n{Escaped(sections.Introduction)}\n");

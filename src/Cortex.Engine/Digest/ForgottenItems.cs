@@ -1,3 +1,4 @@
+using Cortex.Contract.Digests;
 using Cortex.Contract.Search;
 using Cortex.Engine.Search;
 using Cortex.Engine.Storage;
@@ -14,13 +15,13 @@ internal sealed class ForgottenItems(Database database, SimilarItems similar, Li
     public IReadOnlyList<GemRef> Find(IReadOnlyList<string> recent, long from, long now, CancellationToken cancellation)
     {
         if (database.Read(db => OldUntil(db, from, now)) is not { } until) return [];
-        var found = new List<(string Id, string Reason, double Similarity)>();
+        var found = new List<(GemRef Gem, double Similarity)>();
         foreach (var id in recent.Take(MostItems))
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Select(near => (near.ItemId, $"like “{TitleOf(id)}”", near.Similarity)));
+                found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Select(near => (GemRef.Of(near.ItemId, DigestReasonKind.LikeRecent, TitleOf(id)), near.Similarity)));
             }
             catch (CortexException)
             {
@@ -31,13 +32,13 @@ internal sealed class ForgottenItems(Database database, SimilarItems similar, Li
         foreach (var question in Asked(now))
         {
             cancellation.ThrowIfCancellationRequested();
-            found.AddRange(search.Search(new SearchRequest { Query = question, Limit = Neighbours }, cancellation).Results.Where(hit => hit.Similarity is not null).Select(hit => (hit.ItemId, $"you asked “{question}”", hit.Similarity!.Value)));
+            found.AddRange(search.Search(new SearchRequest { Query = question, Limit = Neighbours }, cancellation).Results.Where(hit => hit.Similarity is not null).Select(hit => (GemRef.Of(hit.ItemId, DigestReasonKind.Asked, question), hit.Similarity!.Value)));
         }
 
         return database.ReadSnapshot<IReadOnlyList<GemRef>>(db =>
         [
-            .. found.Where(gem => gem.Similarity >= LeastSimilarity).OrderByDescending(gem => gem.Similarity).DistinctBy(gem => gem.Id)
-                .Where(gem => IsForgotten(db, gem.Id, until, now)).Take(Most).Select(gem => new GemRef(gem.Id, gem.Reason)),
+            .. found.Where(one => one.Similarity >= LeastSimilarity).OrderByDescending(one => one.Similarity).Select(one => one.Gem).DistinctBy(gem => gem.Item)
+                .Where(gem => IsForgotten(db, gem.Item, until, now)).Take(Most),
         ]);
     }
 

@@ -1,4 +1,5 @@
 using Cortex.Contract.Connections;
+using Cortex.Contract.Digests;
 using Cortex.Engine.Knowledge.Connections;
 using Cortex.Engine.Search;
 
@@ -21,10 +22,10 @@ internal sealed class FoundConnections(ConnectionFinder links, SimilarItems simi
             try
             {
                 var known = links.Of(id);
-                found.AddRange(known.Connections.Take(MostOfItem).Select(link => (new ConnectionRef(id, link.ItemId, link.Direction == ConnectionDirection.Out ? "links to it" : "is linked from it"), 1 + link.Strength)));
-                found.AddRange(known.Discovered.Take(MostOfItem).Select(other => (new ConnectionRef(id, other.ItemId, Reason(other)), other.Strength)));
+                found.AddRange(known.Connections.Take(MostOfItem).Select(link => (ConnectionRef.Of(id, link.ItemId, link.Direction == ConnectionDirection.Out ? DigestReasonKind.LinksTo : DigestReasonKind.LinkedFrom), 1 + link.Strength)));
+                found.AddRange(known.Discovered.Take(MostOfItem).Select(other => (Discovered(id, other), other.Strength)));
                 // What came in just now is connected a little later.
-                if (known.Discovered.Count == 0) found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Where(near => near.Similarity >= LeastSimilarity).Take(MostOfItem).Select(near => (new ConnectionRef(id, near.ItemId, "says something like it"), near.Similarity)));
+                if (known.Discovered.Count == 0) found.AddRange(similar.Find(id, Neighbours, cancellation).Results.Where(near => near.Similarity >= LeastSimilarity).Take(MostOfItem).Select(near => (ConnectionRef.Of(id, near.ItemId, DigestReasonKind.Similar), near.Similarity)));
             }
             catch (CortexException)
             {
@@ -35,9 +36,9 @@ internal sealed class FoundConnections(ConnectionFinder links, SimilarItems simi
         return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Connection).DistinctBy(connection => string.CompareOrdinal(connection.Item, connection.Other) < 0 ? (connection.Item, connection.Other) : (connection.Other, connection.Item)).Take(Most)];
     }
 
-    private static string Reason(DiscoveredConnection other)
+    private static ConnectionRef Discovered(string id, DiscoveredConnection other)
     {
         var names = other.Evidence.Where(one => one.Kind == EvidenceKind.SharedEntity && one.Name is not null).Select(one => one.Name!).Take(2).ToList();
-        return names.Count > 0 ? $"names {string.Join(" and ", names)} too" : "says something like it";
+        return ConnectionRef.Of(id, other.ItemId, names.Count > 0 ? DigestReasonKind.SharedNames : DigestReasonKind.Similar, names);
     }
 }

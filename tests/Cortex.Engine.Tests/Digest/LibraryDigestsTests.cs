@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Cortex.Contract;
 using Cortex.Contract.Digests;
 using Cortex.Contract.Events;
 using Cortex.Contract.Items;
@@ -79,6 +81,20 @@ public sealed class LibraryDigestsTests : IAsyncLifetime
         var recent = await AddFileAsync("roof.md", "# Roof\n\nSee [the inverter](inverter.md) for its price.", days: 0);
         var pair = Assert.Single((await MakeAsync()).Sections.Connections);
         Assert.Equal((recent, old, "links to it"), (pair.ItemId, pair.OtherId, pair.Reason));
+        Assert.Equal(DigestReasonKind.LinksTo, pair.Because!.Kind);
+    }
+
+    [Fact]
+    public void One_of_before_reasons_and_titles_were_kept_is_read()
+    {
+        const string Stored = """
+            {"introduction":"One thing came in.","recent":[],"recent_total":1,"connections":[{"item_id":"a","title":"A","other_id":"b","other_title":"B","reason":"links to it"}],
+             "gems":[{"item_id":"c","title":"C","created_at":"2026-01-01T00:00:00Z","reason":"like “A”"}],"themes":[{"label":"house","item_ids":["a","b"]}]}
+            """;
+        var sections = JsonSerializer.Deserialize(Stored, CortexJson.Wire.DigestSections)!;
+        Assert.Equal(("links to it", null), (sections.Connections[0].Reason, sections.Connections[0].Because));
+        Assert.Null(sections.Gems[0].Because);
+        Assert.Null(sections.Themes[0].Titles);
     }
 
     [Fact]
@@ -89,7 +105,7 @@ public sealed class LibraryDigestsTests : IAsyncLifetime
         await AddAsync("Bread", "Feed the starter before you bake the loaf.");
         var theme = Assert.Single((await MakeAsync()).Sections.Themes);
         Assert.Equal("heat pump", theme.Label, ignoreCase: true);
-        Assert.Equal(new[] { one, other }.Order(), theme.ItemIds.Order());
+        Assert.Equal(new[] { (one, "Heat pump prices"), (other, "Heat pump noise") }.Order(), theme.ItemIds.Zip(theme.Titles!).Order());
     }
 
     [Fact]
@@ -108,6 +124,7 @@ public sealed class LibraryDigestsTests : IAsyncLifetime
         var digest = await library.Engine.Digests.MakeAsync(DigestPeriod.Daily, again: false, CancellationToken.None);
         var found = Assert.Single(digest.Sections.Gems);
         Assert.Equal((gem.Id, "like “New contract”"), (found.ItemId, found.Reason));
+        Assert.Equal((DigestReasonKind.LikeRecent, "New contract"), (found.Because!.Kind, Assert.Single(found.Because.Names)));
         Assert.Contains("## Forgotten gems", digest.Markdown, StringComparison.Ordinal);
         Assert.Contains(digest.Sections.Connections, pair => pair.OtherId == gem.Id);
     }

@@ -2,7 +2,9 @@ import type { CortexEvent } from './generated';
 
 /** What a screen has to read anew after an event. */
 export type Stale =
-  | { readonly kind: 'item'; readonly id: string; readonly gone: boolean }
+  | { readonly kind: 'item'; readonly id: string }
+  /** How far an item is; what it says is as it was. */
+  | { readonly kind: 'stage'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'sources' }
   | { readonly kind: 'conversation'; readonly id: string }
@@ -16,10 +18,10 @@ export function staleAfter(event: CortexEvent): Stale {
     case 'item_created':
     case 'item_updated':
     case 'item_restored':
-    case 'stage_changed':
-      return { kind: 'item', id: event.item_id, gone: false };
     case 'item_deleted':
-      return { kind: 'item', id: event.item_id, gone: true };
+      return { kind: 'item', id: event.item_id };
+    case 'stage_changed':
+      return { kind: 'stage', id: event.item_id };
     case 'index_progress':
       return { kind: 'progress' };
     case 'settings_changed':

@@ -6260,16 +6260,18 @@ export interface components {
             /** Format: int64 */
             wal_bytes: number;
         };
-        /** @description A recent item and what it is connected with. */
+        /** @description A recent item and what it is connected with; its reason says how, in English words. Because is the same, to be said in other languages; null in digests of before it was kept. */
         DigestConnection: {
+            because?: null | components["schemas"]["DigestReason"];
             item_id: string;
             other_id: string;
             other_title: string;
             reason: string;
             title: string;
         };
-        /** @description An item of a digest; its reason says why it is there, null where that needs no telling. */
+        /** @description An item of a digest; its reason says why it is there in English words, null where that needs no telling. Because is the same, to be said in other languages; null also in digests of before it was kept. */
         DigestItem: {
+            because?: null | components["schemas"]["DigestReason"];
             /** Format: date-time */
             created_at: string;
             item_id: string;
@@ -6284,6 +6286,13 @@ export interface components {
         };
         /** @enum {string} */
         DigestPeriod: "daily" | "weekly" | "manual";
+        /** @description Why something stands in a digest. The names are what it names, as they stand in the library; empty where its kind says all. */
+        DigestReason: {
+            kind: components["schemas"]["DigestReasonKind"];
+            names: string[];
+        };
+        /** @enum {string} */
+        DigestReasonKind: "links_to" | "linked_from" | "shared_names" | "similar" | "like_recent" | "asked";
         /** @description A section that has nothing to say is empty. */
         DigestSections: {
             connections: components["schemas"]["DigestConnection"][];
@@ -6300,7 +6309,7 @@ export interface components {
             recent_total: number;
             themes: components["schemas"]["DigestTheme"][];
         };
-        /** @description A digest in a list. */
+        /** @description A digest in a list. The model wrote the introduction, as in the digest; null: it is counted, in English. */
         DigestSummary: {
             /** Format: date-time */
             created_at: string;
@@ -6308,16 +6317,18 @@ export interface components {
             from: string;
             id: string;
             introduction: string;
+            model: null | string;
             period: components["schemas"]["DigestPeriod"];
             /** Format: int64 */
             recent_total: number;
             /** Format: date-time */
             until: string;
         };
-        /** @description Recent items that are about the same. */
+        /** @description Recent items that are about the same. The titles are in the order of the items; null in digests of before they were kept. */
         DigestTheme: {
             item_ids: string[];
             label: string;
+            titles?: null | string[];
         };
         /** @description Another item that this one has to do with although nobody linked them, and what shows it. The same from both sides. */
         DiscoveredConnection: {
@@ -7687,6 +7698,8 @@ export type DigestConnection = components['schemas']['DigestConnection'];
 export type DigestItem = components['schemas']['DigestItem'];
 export type DigestPage = components['schemas']['DigestPage'];
 export type DigestPeriod = components['schemas']['DigestPeriod'];
+export type DigestReason = components['schemas']['DigestReason'];
+export type DigestReasonKind = components['schemas']['DigestReasonKind'];
 export type DigestSections = components['schemas']['DigestSections'];
 export type DigestSummary = components['schemas']['DigestSummary'];
 export type DigestTheme = components['schemas']['DigestTheme'];

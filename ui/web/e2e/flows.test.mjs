@@ -124,22 +124,76 @@ test('a digest is made with one key, and each of its lines leads to a document',
   await page.goto(`${backend.url}digest`);
   await page.getByText('No digest yet').waitFor();
   await page.keyboard.press('m');
-  await page.getByText('3 things came in since yesterday.').waitFor();
+  const article = page.getByRole('article');
+  await article.getByText('3 things came in since yesterday.').waitFor();
   await page.getByText('counted, not written by a model').waitFor();
   assert.equal(await page.getByRole('listbox', { name: 'Digests' }).getByRole('option').count(), 1);
-  const article = page.getByRole('article');
   for (const [title] of DOCUMENTS) await article.getByRole('link', { name: title }).first().waitFor();
   await article.getByText('New connections').waitFor();
 
   // One that is made elsewhere is there without a reload.
   await backend.call('api/digest', { period: 'weekly' });
   await page.getByRole('option', { name: /Weekly/ }).click();
-  await page.getByText('3 things came in since last week.').waitFor();
+  await article.getByText('3 things came in since last week.').waitFor();
   await article.getByRole('link', { name: 'Heat pump noise' }).first().click();
   await page.getByRole('heading', { name: 'Heat pump noise' }).waitFor();
   await page.goBack();
   await page.getByRole('link', { name: 'How it was made' }).click();
   await runOf(page, /Weekly digest/).waitFor();
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
+test('a digest is told in the language of the page', async () => {
+  const { page, wrong } = await openPage(browser, backend, { language: 'de' });
+  await page.goto(`${backend.url}digest`);
+  await page.getByRole('listbox', { name: 'Rückblicke' }).getByText('3 Dinge kamen seit gestern hinzu.').waitFor();
+  await page.getByRole('article').getByText(/Verlinkt darauf|Ist von dort verlinkt|Nennt auch|Sagt Ähnliches/).first().waitFor();
+  assert.equal(await page.getByText('came in').count(), 0);
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
+test('a digest that is made does not call one back, and one that fails is told', async () => {
+  const { page, wrong } = await openPage(browser, backend);
+  let release;
+  const held = new Promise((go) => (release = go));
+  await page.route('**/api/digest', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${backend.url}digest`);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('link', { name: 'All items' }).click();
+  await page.getByRole('listbox', { name: 'Documents' }).waitFor();
+  const made = page.waitForResponse('**/api/digest');
+  release();
+  await (await made).finished();
+  await new Promise((wake) => setTimeout(wake, 300));
+  assert.equal(new URL(page.url()).pathname, '/');
+
+  await page.unroute('**/api/digest');
+  await page.route('**/api/digest', (route) => route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'The digest could not be made.' } } }));
+  await page.goto(`${backend.url}digest`);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('alert').waitFor();
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+});
+
+test('what failed beyond those listed is counted, and trying again says when it cannot', async () => {
+  const { page, wrong } = await openPage(browser, backend);
+  const job = { attempts: 3, item_id: 'gone', not_before: null, reason: 'The file is damaged.', stage: 'text', status: 'failed', title: 'Scan' };
+  await page.route('**/api/processing/queue?*', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), failed: 1_200, jobs: [job] } }));
+  await page.route('**/api/processing/retry', (route) => route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'The queue does not answer.' } } }));
+  await page.reload();
+  await page.getByRole('button', { name: /1,200/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('and 1,199 more').waitFor();
+  await dialog.getByRole('button', { name: 'Try all again' }).click();
+  await dialog.getByRole('alert').waitFor();
   assert.deepEqual(wrong, []);
   await page.context().close();
 });

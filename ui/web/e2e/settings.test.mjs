@@ -133,6 +133,15 @@ test('all by keyboard: sections, a choice, and back', async () => {
   await until(async () => (await backend.call('api/settings/ai')).mode.value === 'hybrid');
   await page.goto(`${backend.url}settings/shortcuts`);
   for (const name of ['Next section', 'Capture a note, page or file', 'Select all']) await page.getByText(name, { exact: true }).waitFor();
+  // One that has another key stays in the list, and one that has none goes with its key.
+  await page.getByRole('switch', { name: 'Keys without Ctrl' }).uncheck();
+  await page.getByText('Select all', { exact: true }).waitFor();
+  await page.getByText('Previous section', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('switch', { name: 'Keys without Ctrl', checked: false }).waitFor();
+  await page.keyboard.press('?');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.getByRole('switch', { name: 'Keys without Ctrl' }).check();
   await page.keyboard.press('Escape');
   await page.getByRole('listbox', { name: 'Documents' }).waitFor();
   await page.context().close();

@@ -7,6 +7,7 @@ import { useFormats } from '../lib/format';
 import { conversationPageQuery, forgetSearch, queueQuery, savedSearchesQuery, tagsQuery } from '../lib/library';
 import { searchOf } from '../lib/library-search';
 import { usePreferences } from '../lib/preferences';
+import { attempt } from '../lib/undo';
 import { IconButton } from '../ui/Button';
 import { Kbd } from '../ui/Kbd';
 import { navigation } from './navigation';
@@ -72,7 +73,7 @@ export function Sidebar() {
                   <Search {...icon} />
                   <span className="min-w-0 flex-1 truncate pe-5 text-start"><bdi>{saved.name}</bdi></span>
                 </button>
-                <IconButton label={t('nav.forget', { name: saved.name })} onClick={() => void forgetSearch(saved.id)} className="absolute inset-y-0 end-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+                <IconButton label={t('nav.forget', { name: saved.name })} onClick={() => void attempt(forgetSearch(saved.id))} className="absolute inset-y-0 end-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                   <X size={12} strokeWidth={1.8} aria-hidden />
                 </IconButton>
               </li>

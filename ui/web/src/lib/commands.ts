@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { usePreferences } from './preferences';
 
 export interface Command {
   readonly id: string;
@@ -71,11 +72,22 @@ export function useCommands(commands: readonly Command[]): void {
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
+const NOT_LATIN = /^(?:(?!\p{Script=Latin}|\p{Script=Common})\p{L}|؟)+$/u;
+
+// On a keyboard that writes no Latin letters, the place of the key says which is meant.
+function latinOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  if (!NOT_LATIN.test(key)) return key;
+  if (code === 'Slash') return shiftKey ? '?' : '/';
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter ? (shiftKey ? letter : letter.toLowerCase()) : key;
+}
+
 /** The key as it is pressed: `Mod+Shift+K`, `j`, `?`. */
-export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const mod = isMac ? event.metaKey : event.ctrlKey;
-  const name = event.key.length === 1 && (mod || event.altKey) ? event.key.toUpperCase() : event.key;
-  return [mod && 'Mod', event.altKey && 'Alt', event.shiftKey && (event.key.length > 1 || mod) && 'Shift', name].filter(Boolean).join('+');
+  const latin = latinOf(event);
+  const name = latin.length === 1 && (mod || event.altKey) ? latin.toUpperCase() : latin;
+  return [mod && 'Mod', event.altKey && 'Alt', event.shiftKey && (latin.length > 1 || mod) && 'Shift', name].filter(Boolean).join('+');
 }
 
 /** The key as it is shown. */
@@ -90,12 +102,19 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'));
 }
 
-/** Runs the command of a key: the one offered last wins. Letters belong to a field while one types in it. */
+/** Whether a key is one character alone, which can be turned off: speech and a slip of the hand press them, too. */
+export const isCharacter = (key: string) => key.length === 1;
+
+// What every field does by itself.
+const EDITS = /^Mod\+(?:[ACVXYZ]|Shift\+Z)$/;
+
+/** Runs the command of a key: the one offered last wins. Letters, and what edits, belong to a field while one types in it. */
 export function runKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const key = keyOf(event);
   const letters = !key.includes('Mod+') && !key.startsWith('Alt+');
-  if (letters && isTyping(event.target)) return false;
+  if ((letters || EDITS.test(key)) && isTyping(event.target)) return false;
+  if (isCharacter(key) && !usePreferences.getState().characterKeys) return false;
   // An open dialog has the keys to itself.
   if (document.querySelector('dialog[open]')) return false;
   // Enter and Space are a focused control's own.

@@ -1,4 +1,5 @@
 import type { SearchFilters } from '@cortex/contract';
+import { oneOf, textOf } from './address';
 import { parseSpan, type Span } from './spans';
 import type { ItemFilters } from './library';
 
@@ -10,14 +11,11 @@ export interface LibrarySearch extends ItemFilters {
   readonly by?: 'meaning' | undefined;
 }
 
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((entry) => entry === value);
-
 /** Takes what is known and leaves out the rest. */
 export function readLibrarySearch(raw: Record<string, unknown>): LibrarySearch {
-  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
   const found: LibrarySearch = {
-    q: text(raw.q),
-    tag: text(raw.tag),
+    q: textOf(raw.q),
+    tag: textOf(raw.tag),
     type: oneOf(raw.type, ['note', 'webpage', 'file']),
     status: oneOf(raw.status, ['pending', 'processing', 'completed', 'failed']),
     starred: raw.starred === true || raw.starred === 'true' ? true : undefined,

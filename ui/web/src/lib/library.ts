@@ -79,7 +79,7 @@ export async function forgetSearch(id: string): Promise<void> {
 /** The documents whose titles begin like what was typed; none for less than two letters. */
 export const suggestionsQuery = (typed: string) =>
   queryOptions<SuggestionsResponse, Error, readonly { readonly id: string; readonly title: string }[]>({
-    queryKey: [...keys.lists, 'suggestions', typed],
+    queryKey: [...keys.overviews, 'suggestions', typed],
     queryFn: ({ signal }) => read(api.GET('/api/search/suggestions', { params: { query: { q: typed } }, signal })),
     enabled: typed.length > 1,
     // Until the next are there, those of before that still fit.

@@ -13,6 +13,8 @@ interface Preferences {
   readonly rail: boolean;
   readonly listWidth: number;
   readonly sourceWidth: number;
+  /** One character alone, such as `n`, is a key of a command. */
+  readonly characterKeys: boolean;
   /** The first steps were gone through, or put away. */
   readonly firstSteps: 'done' | null;
   set(change: Partial<Omit<Preferences, 'set'>>): void;
@@ -29,6 +31,7 @@ export const usePreferences = create<Preferences>()(
       rail: true,
       listWidth: 392,
       sourceWidth: 440,
+      characterKeys: true,
       firstSteps: null,
       set: (change) => set(change),
     }),

@@ -2,11 +2,14 @@ import { runEventsPath, type WorkflowEvent, type WorkflowStatus } from '@cortex/
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { oneOf, textOf } from './address';
 import { api, read } from './api';
 import { useConnection } from './connection';
 import { keys } from './keys';
 import { afterRunEvent, type LiveRuns } from './live-runs';
+import { Pace } from './pace';
 import { queryClient } from './query-client';
+import { renew } from './staleness';
 
 /** What several features know of the runs of workflows. */
 export interface RunFilters {
@@ -19,8 +22,7 @@ export const runStates: readonly WorkflowStatus[] = ['running', 'waiting', 'comp
 
 /** Takes what is known of an address, and leaves out the rest. */
 export function readRunFilters(raw: Record<string, unknown>): RunFilters {
-  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
-  const found: RunFilters = { graph: text(raw.graph), state: runStates.find((state) => state === raw.state), subject: text(raw.subject) };
+  const found: RunFilters = { graph: textOf(raw.graph), state: oneOf(raw.state, runStates), subject: textOf(raw.subject) };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
@@ -43,6 +45,7 @@ export const useLiveRuns = create<{ readonly runs: LiveRuns }>()(() => ({ runs: 
 
 const MERGE_MS = 120;
 const READ_MS = 350;
+const LISTS_MS = 3_000;
 const AGAIN_MS = 1_000;
 
 /** Listens to what happens in runs while someone looks. Events come in bursts: they are taken, and the runs read anew, a few times a second. */
@@ -50,9 +53,10 @@ class RunFeed {
   private socket: WebSocket | null = null;
   private watchers = 0;
   private told: WorkflowEvent[] = [];
-  private stale = new Set<string>();
-  private taking: ReturnType<typeof setTimeout> | undefined;
-  private reading: ReturnType<typeof setTimeout> | undefined;
+  private readonly stale = new Set<string>();
+  private readonly taking = new Pace(MERGE_MS, MERGE_MS, () => this.takeIn());
+  private readonly reading = new Pace(READ_MS, READ_MS, () => this.read());
+  private readonly lists = new Pace(READ_MS, LISTS_MS, () => void renew(queryClient, keys.runLists));
   private again: ReturnType<typeof setTimeout> | undefined;
 
   watch(): () => void {
@@ -74,7 +78,7 @@ class RunFeed {
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.socket = null;
-      useLiveRuns.setState({ runs: new Map() });
+      this.forget();
       const retry = () => (useConnection.getState().state === 'online' ? this.open() : (this.again = setTimeout(retry, AGAIN_MS)));
       this.again = setTimeout(retry, AGAIN_MS);
     };
@@ -85,26 +89,36 @@ class RunFeed {
     const { socket } = this;
     this.socket = null;
     socket?.close();
+    this.forget();
+  }
+
+  // Nothing of what was told may come in after this: its end would never be heard.
+  private forget(): void {
+    for (const pace of [this.taking, this.reading, this.lists]) pace.drop();
+    this.told = [];
+    this.stale.clear();
     useLiveRuns.setState({ runs: new Map() });
   }
 
   private take(event: WorkflowEvent): void {
     if (event.type === 'node_token') return;
     this.told.push(event);
-    this.taking ??= setTimeout(() => {
-      this.taking = undefined;
-      const events = this.told.splice(0);
-      const now = Date.now();
-      useLiveRuns.setState(({ runs }) => ({ runs: events.reduce((known, one) => afterRunEvent(known, one, now), runs) }));
-    }, MERGE_MS);
+    this.taking.ask();
     if (event.type === 'node_started' || event.type === 'node_progress') return;
     this.stale.add(event.run_id);
-    this.reading ??= setTimeout(() => {
-      this.reading = undefined;
-      for (const id of this.stale) void queryClient.invalidateQueries({ queryKey: keys.run(id) });
-      this.stale.clear();
-      void queryClient.invalidateQueries({ queryKey: keys.runLists });
-    }, READ_MS);
+    this.reading.ask();
+    this.lists.ask();
+  }
+
+  private takeIn(): void {
+    const events = this.told.splice(0);
+    const now = Date.now();
+    useLiveRuns.setState(({ runs }) => ({ runs: events.reduce((known, one) => afterRunEvent(known, one, now), runs) }));
+  }
+
+  private read(): void {
+    for (const id of this.stale) void renew(queryClient, keys.run(id));
+    this.stale.clear();
   }
 }
 

@@ -26,7 +26,7 @@ const MARK = 'cortex_sample';
 
 /** The sample notes that are in the library; what a person tagged so is none of them. */
 export const samplesQuery = queryOptions({
-  queryKey: [...keys.lists, 'samples'],
+  queryKey: [...keys.overviews, 'samples'],
   queryFn: ({ signal }) => read(api.GET('/api/items', { params: { query: { tag: TAG, limit: 100 } }, signal })).then((page) => page.items.filter((item) => item.metadata[MARK] === true)),
 });
 

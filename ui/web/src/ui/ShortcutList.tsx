@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Command, KeyedCommand } from '../lib/commands';
+import { isCharacter, type Command, type KeyedCommand } from '../lib/commands';
+import { usePreferences } from '../lib/preferences';
 import { Kbd } from './Kbd';
 
 const groups: readonly Command['group'][] = ['go', 'items', 'chat', 'view'];
@@ -7,8 +8,10 @@ const groups: readonly Command['group'][] = ['go', 'items', 'chat', 'view'];
 /** Commands and their keys, group by group. */
 export function ShortcutList({ commands, heading: Heading }: { readonly commands: readonly KeyedCommand[]; readonly heading: 'h2' | 'h3' }) {
   const { t } = useTranslation();
+  const { characterKeys } = usePreferences();
+  const work = commands.filter(({ keys }) => characterKeys || !keys.every(isCharacter));
   // The same words with the same key are one thing, whichever page offers it.
-  const shown = [...new Map(commands.map((command) => [`${command.label} ${command.keys[0]}`, command])).values()];
+  const shown = [...new Map(work.map((command) => [`${command.label} ${command.keys[0]}`, command])).values()];
   return (
     <div className="gap-x-10 sm:columns-2">
       {groups.map((group) => (

@@ -93,7 +93,7 @@ function Footing({ message, onRetry }: { readonly message: Message; readonly onR
       {message.took_ms !== null && <span className="tabular">{formats.duration(message.took_ms)}</span>}
       {coverage && coverage.searchable < coverage.total && <span className="text-warning-ink">{t('chat.coverage', { searchable: formats.number(coverage.searchable), total: formats.number(coverage.total) })}</span>}
       {coverage && coverage.searchable === coverage.total && coverage.by_meaning < coverage.total && <span>{t('chat.coverageMeaning', { searchable: formats.number(coverage.by_meaning), total: formats.number(coverage.total) })}</span>}
-      {message.notice && message.answered !== false && <span dir="auto">{message.notice}</span>}
+      {message.notice && message.answered !== false && message.status !== 'stopped' && <span dir="auto">{message.notice}</span>}
       {onRetry && (
         <button type="button" onClick={onRetry} className="underline decoration-line-strong underline-offset-3 hover:text-ink">
           {t('chat.again')}

@@ -1,4 +1,5 @@
 import type { ItemSummary } from '@cortex/contract';
+import { oneOf, textOf } from '../../lib/address';
 
 export const strengths = [0.3, 0.5, 0.7] as const;
 /** How many documents can be asked for beyond the first 500. */
@@ -17,18 +18,15 @@ export interface GraphSearch {
   readonly focus?: string;
 }
 
-const oneOf = <T>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((entry) => entry === value);
-const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined);
-
 /** Takes what is known and leaves out the rest. */
 export function readGraphSearch(raw: Record<string, unknown>): GraphSearch {
   return only({
     strength: oneOf(raw.strength, strengths),
-    type: oneOf(raw.type, ['note', 'webpage', 'file'] as const),
-    tag: text(raw.tag),
+    type: oneOf(raw.type, ['note', 'webpage', 'file']),
+    tag: textOf(raw.tag),
     limit: oneOf(raw.limit, limits),
-    view: oneOf(raw.view, ['list'] as const),
-    focus: text(raw.focus),
+    view: oneOf(raw.view, ['list']),
+    focus: textOf(raw.focus),
   });
 }
 

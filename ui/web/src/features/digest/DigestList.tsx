@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../lib/commands';
 import { useFormats } from '../../lib/format';
 import { queueQuery } from '../../lib/library';
+import { usePreferences } from '../../lib/preferences';
 import { useRunNames } from '../../lib/run-names';
 import { useRunFeed } from '../../lib/runs';
+import { useUndo } from '../../lib/undo';
 import { usePages } from '../../lib/usePages';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
@@ -17,6 +19,7 @@ import { RowPlaceholder } from '../../ui/Row';
 import { optionId, VirtualList } from '../../ui/VirtualList';
 import { DIGESTS_A_PAGE, digestPageQuery, makeDigest, periods } from './digests';
 import { useTitle } from './useTitle';
+import { useWords } from './useWords';
 
 const ROW = 84;
 
@@ -26,13 +29,15 @@ export function DigestList() {
   const formats = useFormats();
   const names = useRunNames();
   const titleOf = useTitle();
+  const { counted } = useWords();
   const navigate = useNavigate();
   const { id: openId } = useParams({ strict: false });
+  const { characterKeys } = usePreferences();
   const { data: queue } = useQuery(queueQuery);
   const { total, at, onVisible, isPending, error, refetch } = usePages({ size: DIGESTS_A_PAGE, query: digestPageQuery, rows: (page) => page.digests });
   const [period, setPeriod] = useState<DigestPeriod>('daily');
   const [cursor, setCursor] = useState(-1);
-  const make = useMutation({ mutationFn: makeDigest, onSuccess: (made) => void navigate({ to: '/digest/$id', params: { id: made.id } }) });
+  const make = useMutation({ mutationFn: makeDigest, onError: (error) => useUndo.getState().fail(error) });
   const label = t('digest.list');
   // Without an address it is the latest that is read.
   const shown = openId ?? at(0)?.id;
@@ -51,7 +56,9 @@ export function DigestList() {
     if (at(next)) open(next, openId !== undefined);
   };
   const start = () => {
-    if (!make.isPending && queue?.total !== 0) make.mutate(period);
+    if (make.isPending || queue?.total === 0) return;
+    // Given here it is left alone where one has gone elsewhere meanwhile.
+    make.mutate(period, { onSuccess: (made) => void navigate({ to: '/digest/$id', params: { id: made.id } }) });
   };
   useCommands([
     { id: 'digest.next', label: 'command.next', group: 'view', keys: ['j', 'ArrowDown'], run: () => move(1) },
@@ -67,7 +74,7 @@ export function DigestList() {
           <h2 className="text-md font-[620]">{t('digest.title')}</h2>
           <Button look="primary" disabled={make.isPending || queue?.total === 0} onClick={start}>
             {t('digest.make')}
-            <kbd className="font-sans text-2xs opacity-80">m</kbd>
+            {characterKeys && <kbd className="font-sans text-2xs opacity-80">m</kbd>}
           </Button>
         </div>
         <div role="group" aria-label={t('digest.covers')} className="flex flex-wrap items-center gap-1.5">
@@ -88,7 +95,6 @@ export function DigestList() {
           {make.isPending ? (step ? t('digest.making', { step: names.node(step) }) : t('digest.begins')) : ''}
         </p>
       </header>
-      {make.error && <Problem error={make.error} onRetry={start} />}
       {error && total === 0 ? (
         <Problem error={error} onRetry={() => void refetch()} />
       ) : !isPending && total === 0 ? (
@@ -119,7 +125,7 @@ export function DigestList() {
                   <span className="shrink-0 text-xs text-ink-2">{t(`digest.${digest.period}`)}</span>
                 </div>
                 <p dir="auto" className="mt-px line-clamp-2 text-sm leading-[18.5px] break-words text-ink-2">
-                  {digest.introduction}
+                  {digest.model ? digest.introduction : counted(digest.period, digest.recent_total)}
                 </p>
                 <span className="sr-only">{formats.full(digest.created_at)}</span>
               </div>

@@ -10,8 +10,9 @@ import { useFormats } from '../../lib/format';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Problem } from '../../ui/Problem';
-import { digestPageQuery, digestQuery, subjectOf } from './digests';
+import { digestPageQuery, digestQuery, itemsOf, subjectOf } from './digests';
 import { useTitle } from './useTitle';
+import { useWords } from './useWords';
 
 const SHOWN_RECENT = 10;
 const SHOWN_OF_THEME = 4;
@@ -68,14 +69,11 @@ export function DigestView({ id }: { readonly id: string }) {
 }
 
 function Introduction({ digest: { period, model, sections } }: { readonly digest: LibraryDigest }) {
-  const { t, i18n } = useTranslation();
-  const formats = useFormats();
-  // What is only counted is said in one's own language.
-  const about = new Intl.ListFormat(i18n.language).format(sections.themes.slice(0, 2).map((theme) => theme.label));
-  const counted = sections.recent_total === 0 ? t(`digest.nothing.${period}`) : `${t(`digest.came.${period}`, { count: sections.recent_total, shown: formats.number(sections.recent_total) })}${about && ` ${t('digest.muchAbout', { themes: about })}`}`;
+  const { counted } = useWords();
+  const themes = sections.themes.slice(0, 2).map((theme) => theme.label);
   return (
     <p dir="auto" className="reading mt-3 text-ink-2">
-      {model ? sections.introduction : counted}
+      {model ? sections.introduction : counted(period, sections.recent_total, themes)}
     </p>
   );
 }
@@ -83,7 +81,7 @@ function Introduction({ digest: { period, model, sections } }: { readonly digest
 function Sections({ digest: { sections } }: { readonly digest: LibraryDigest }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const titles = new Map(sections.recent.map((item) => [item.item_id, item.title]));
+  const { reason } = useWords();
   const more = sections.recent_total - sections.recent.length;
   const [all, setWhole] = useState(false);
   const whole = all || sections.recent.length <= SHOWN_RECENT + 2;
@@ -120,7 +118,7 @@ function Sections({ digest: { sections } }: { readonly digest: LibraryDigest }) 
                 </span>
                 <ItemLink id={one.other_id} title={one.other_title} />
                 <span className="mt-0.5 block font-sans text-sm text-ink-2">
-                  <bdi>{one.reason}</bdi>
+                  <bdi>{reason(one)}</bdi>
                 </span>
               </li>
             ))}
@@ -139,24 +137,28 @@ function Sections({ digest: { sections } }: { readonly digest: LibraryDigest }) 
       {sections.themes.length > 0 && (
         <Section title={t('digest.themes')}>
           <ul className="flex flex-col gap-3.5">
-            {sections.themes.map((theme) => (
-              <li key={theme.label}>
-                <Link to="/" search={{ q: theme.label }} dir="auto" className={`font-serif text-lg font-[560] break-words ${link}`}>
-                  {theme.label}
-                </Link>
-                <p className="mt-0.5 text-sm break-words text-ink-2">
-                  {theme.item_ids.slice(0, SHOWN_OF_THEME).map((id, index) => (
-                    <span key={id}>
-                      {index > 0 && ' · '}
-                      <Link to="/items/$id" params={{ id }} className={link}>
-                        <bdi>{titles.get(id) || t('chat.untitled')}</bdi>
-                      </Link>
-                    </span>
-                  ))}
-                  {theme.item_ids.length > SHOWN_OF_THEME && ` · ${t('digest.more', { count: theme.item_ids.length - SHOWN_OF_THEME, shown: formats.number(theme.item_ids.length - SHOWN_OF_THEME) })}`}
-                </p>
-              </li>
-            ))}
+            {sections.themes.map((theme) => {
+              const items = itemsOf(theme, sections.recent).slice(0, SHOWN_OF_THEME);
+              const left = theme.item_ids.length - items.length;
+              return (
+                <li key={theme.label}>
+                  <Link to="/" search={{ q: theme.label }} dir="auto" className={`font-serif text-lg font-[560] break-words ${link}`}>
+                    {theme.label}
+                  </Link>
+                  <p className="mt-0.5 text-sm break-words text-ink-2">
+                    {items.map(({ id, title }, index) => (
+                      <span key={id}>
+                        {index > 0 && ' · '}
+                        <Link to="/items/$id" params={{ id }} className={link}>
+                          <bdi>{title || t('chat.untitled')}</bdi>
+                        </Link>
+                      </span>
+                    ))}
+                    {left > 0 && `${items.length > 0 ? ' · ' : ''}${t('digest.more', { count: left, shown: formats.number(left) })}`}
+                  </p>
+                </li>
+              );
+            })}
           </ul>
         </Section>
       )}
@@ -178,15 +180,16 @@ function Section({ title, count, children }: { readonly title: string; readonly 
 
 function ItemLine({ item }: { readonly item: DigestItem }) {
   const formats = useFormats();
+  const { reason } = useWords();
   return (
     <li className="flex items-baseline gap-4 py-1">
       <span className="min-w-0 flex-1">
         <span className="font-serif text-lg leading-snug break-words">
           <ItemLink id={item.item_id} title={item.title} look="hover:underline hover:decoration-accent hover:decoration-1 hover:underline-offset-4" />
         </span>
-        {item.reason && (
+        {reason(item) && (
           <span className="mt-0.5 mb-1 block text-sm text-ink-2">
-            <bdi>{item.reason}</bdi>
+            <bdi>{reason(item)}</bdi>
           </span>
         )}
       </span>

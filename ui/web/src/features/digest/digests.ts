@@ -1,4 +1,4 @@
-import type { DigestPeriod, DigestSummary } from '@cortex/contract';
+import type { DigestItem, DigestPeriod, DigestSummary, DigestTheme } from '@cortex/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api, read } from '../../lib/api';
 import { keys } from '../../lib/keys';
@@ -27,3 +27,9 @@ export function daysOf({ from, until, created_at }: Pick<DigestSummary, 'from' |
 
 /** What its run works on. */
 export const subjectOf = ({ period, from }: Pick<DigestSummary, 'period' | 'from'>) => `${period} ${Date.parse(from)}`;
+
+/** The items of a theme whose titles are known: of one of before titles were kept with it, those that stand among the recent. */
+export function itemsOf({ item_ids, titles }: DigestTheme, recent: readonly DigestItem[]) {
+  const known = new Map(recent.map((item) => [item.item_id, item.title]));
+  return item_ids.map((id, index) => ({ id, title: titles ? titles[index] : known.get(id) })).filter((item) => item.title !== undefined);
+}

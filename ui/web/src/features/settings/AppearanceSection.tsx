@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { languageOf, languages, setLanguage } from '../../lib/i18n';
 import { themes, usePreferences, type Language, type Theme } from '../../lib/preferences';
+import { attempt } from '../../lib/undo';
 import { Select } from '../../ui/Field';
 import { Group, Setting } from './Setting';
 
@@ -29,8 +30,8 @@ export function AppearanceSection() {
             value={languageOf(language)}
             onChange={(event) => {
               const chosen = event.target.value as Language;
-              set({ language: chosen });
-              void setLanguage(chosen);
+              // One whose texts cannot be read is not chosen.
+              void attempt(setLanguage(chosen).then(() => set({ language: chosen })));
             }}
           >
             {languages.map((name) => (

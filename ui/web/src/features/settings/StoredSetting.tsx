@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeSetting, settingsQuery } from '../../lib/settings';
-import { Select, TextInput } from '../../ui/Field';
+import { Select, Switch, TextInput } from '../../ui/Field';
 import { Setting } from './Setting';
 import { useSave, useShown } from './useSave';
 
@@ -48,7 +48,7 @@ export function SwitchSetting({ name, label, hint }: Props) {
   if (!stored) return null;
   return (
     <Setting label={label} hint={hint} setBy={stored.overridden_by} state={state}>
-      {(control) => <input {...control} type="checkbox" role="switch" checked={shown === '1'} disabled={stored.overridden_by !== null} onChange={(event) => choose(event.target.checked ? '1' : '0')} className="relative h-[18px] w-8 appearance-none rounded-full border border-ink-3 bg-raised after:absolute after:start-[2px] after:top-[2px] after:size-3 after:rounded-full after:bg-ink-3 checked:border-accent checked:bg-accent checked:after:start-4 checked:after:bg-on-accent disabled:opacity-60" />}
+      {(control) => <Switch {...control} checked={shown === '1'} disabled={stored.overridden_by !== null} onChange={(event) => choose(event.target.checked ? '1' : '0')} />}
     </Setting>
   );
 }
