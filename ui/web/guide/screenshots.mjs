@@ -52,7 +52,7 @@ const pictures = {
     await page.getByRole('textbox', { name: 'Ask your library' }).waitFor();
   },
   connections: async (page) => {
-    await page.goto(`${backend.url}connections?focus=${idOf('Backups at home')}`);
+    await page.goto(`${backend.url}connections`);
     await page.waitForTimeout(4000);
   },
   digest: async (page) => {

@@ -7,4 +7,4 @@ export function beginsWords(text: string, typed: string): boolean {
 }
 
 /** A text's beginning without the title that it may begin with: that stands above it already. */
-export const withoutTitle = (excerpt: string, title: string) => (excerpt.startsWith(`${title} `) ? excerpt.slice(title.length + 1) : excerpt);
+export const withoutTitle = (excerpt: string, title: string) => (excerpt.startsWith(title) && /^\s+\S/.test(excerpt.slice(title.length)) ? excerpt.slice(title.length).trimStart() : excerpt);
