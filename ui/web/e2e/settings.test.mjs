@@ -326,7 +326,7 @@ test('folders, pages, resting and plain settings', async () => {
 
   await page.getByRole('button', { name: 'For an hour' }).click();
   await page.getByText(/^Until /).waitFor();
-  assert.equal((await backend.call('api/processing/queue')).pause.paused, true);
+  await until(async () => (await backend.call('api/processing/queue')).pause.paused);
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'For an hour' }).waitFor();
 

@@ -36,7 +36,8 @@ export function ConversationPage({ id }: { readonly id: string }) {
   const [source, setSource] = useState<Citation | null>(null);
   const [edits, setEdits] = useState(0);
   const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  // How long the log was when it was last drawn, and which question was shown then.
+  const drawn = useRef({ height: 0, question: '' });
   const data = conversation.data;
   const messages = (data?.messages ?? []).filter((message) => message.status !== 'answering');
   const busy = live !== null && !live.done;
@@ -46,13 +47,15 @@ export function ConversationPage({ id }: { readonly id: string }) {
     if (question) ask(question);
   });
   useEffect(() => begin(), [id]);
+  const asked = live?.question ?? '';
   useEffect(() => {
-    // What is asked is shown, wherever one was reading.
-    atEnd.current = true;
-  }, [live?.question]);
-  useEffect(() => {
-    if (atEnd.current) log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [messages.length, live?.text, live?.question]);
+    const element = log.current;
+    if (!element) return;
+    // Who stood at the end stays there; what is asked is shown, wherever one was reading.
+    const atEnd = element.scrollTop + element.clientHeight >= drawn.current.height - AT_END;
+    if (atEnd || (asked && asked !== drawn.current.question)) element.scrollTo({ top: element.scrollHeight });
+    drawn.current = { height: element.scrollHeight, question: asked };
+  }, [messages.length, live?.text, asked]);
 
   const scope = async (filters: SearchFilters | null) => {
     if (await attempt(read(api.PATCH('/api/conversations/{id}', { params: { path: { id } }, body: { filters } })))) void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
@@ -114,9 +117,6 @@ export function ConversationPage({ id }: { readonly id: string }) {
           tabIndex={0}
           role="log"
           aria-label={t('chat.log')}
-          onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-            atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END;
-          }}
           className="min-h-0 flex-1 overflow-y-auto px-8 pt-7 pb-4 focus-visible:outline-none max-[760px]:px-4"
         >
           <h1 className="sr-only">{title}</h1>
