@@ -77,18 +77,20 @@ internal sealed class HybridBenchmark : IBenchmark
 
     /// <summary>Notes until a table (<c>chunks</c>, <c>items</c>) has so many rows, each passage with a random unit vector.</summary>
     /// <param name="longest">Of a note, in characters.</param>
-    internal static async Task FillAsync(CortexEngine engine, string table, int rows, int longest = int.MaxValue)
+    /// <param name="read">How many of the items are found by their words and their meaning, the newest; the rest stand in the lists alone.</param>
+    internal static async Task FillAsync(CortexEngine engine, string table, int rows, int longest = int.MaxValue, int read = int.MaxValue)
     {
         var notes = new GeneratedNotes(seed: 7);
         for (var n = 0; engine.Database.Read(db => db.Long($"SELECT count(*) FROM {table}")) < rows;)
         {
             for (var batch = 0; batch < 5; batch++)
                 await engine.Items.ImportAsync([.. Enumerable.Range(0, AtOnce).Select(_ => new NewItem { Content = notes.Next() is var note && note.Length > longest ? note[..longest] : note, Format = DocumentFormat.Markdown, Source = "import", SourceKey = $"note-{n++}" })], _ => false);
-            // What is understood of them changes no time, and takes many times as long.
-            await engine.Database.Writer.RunAsync(Durability.Derived, db => { db.Execute("UPDATE jobs SET status = 'done' WHERE stage <> 'words' AND status <> 'done'"); });
-            await engine.Runner.TryDrainAsync(CancellationToken.None);
+            // Passages are counted once they are made.
+            if (table == "chunks") await ReadAsync(engine);
         }
 
+        await engine.Database.Writer.RunAsync(Durability.Derived, db => { db.Execute("UPDATE jobs SET status = 'done' WHERE status <> 'done' AND item_pk NOT IN (SELECT pk FROM items ORDER BY pk DESC LIMIT ?1)", read); });
+        await ReadAsync(engine);
         var generation = await engine.Database.Writer.RunAsync(Durability.Derived, db => Generations.Begin(db, EmbeddingModels.Describe(location: null), engine.Database.Now));
         var random = new Random(5);
         foreach (var ids in engine.Database.Read(db => db.Query("SELECT id FROM chunks ORDER BY id", row => row.Long(0))).Chunk(500))
@@ -101,5 +103,12 @@ internal sealed class HybridBenchmark : IBenchmark
         }
 
         engine.Database.ReadSnapshot(db => engine.Vectors.WriteFileIfStale(db, generation.Id, generation.Dimensions));
+    }
+
+    // What is understood of them changes no time, and takes many times as long.
+    private static async Task ReadAsync(CortexEngine engine)
+    {
+        await engine.Database.Writer.RunAsync(Durability.Derived, db => { db.Execute("UPDATE jobs SET status = 'done' WHERE stage <> 'words' AND status <> 'done'"); });
+        await engine.Runner.TryDrainAsync(CancellationToken.None);
     }
 }

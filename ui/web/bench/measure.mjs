@@ -67,6 +67,20 @@ await page.goto(signIn);
 const list = page.getByRole('listbox', { name: 'Documents' });
 await list.getByRole('option').first().waitFor();
 
+// A server that has just started reads its encoder and vectors with the first search: not what is measured here.
+for (const query of queries.splice(0, 3)) {
+  await page.keyboard.press('/');
+  await page.keyboard.type(query, { delay: 45 });
+  await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+}
+await list.getByRole('option').first().waitFor();
+await page.evaluate(() => {
+  measured.interactions.clear();
+  measured.searches.length = 0;
+});
 const interactionCount = () => page.evaluate(() => performance.interactionCount ?? 0);
 const before = await interactionCount();
 // As somebody works: types, moves through what was found, opens, goes back, selects, opens the palette.
