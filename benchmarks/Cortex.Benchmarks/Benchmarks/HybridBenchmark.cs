@@ -77,8 +77,7 @@ internal sealed class HybridBenchmark : IBenchmark
 
     /// <summary>Notes until a table (<c>chunks</c>, <c>items</c>) has so many rows, each passage with a random unit vector.</summary>
     /// <param name="longest">Of a note, in characters.</param>
-    /// <param name="read">How many of the items are found by their words and their meaning, the newest; the rest stand in the lists alone.</param>
-    internal static async Task FillAsync(CortexEngine engine, string table, int rows, int longest = int.MaxValue, int read = int.MaxValue)
+    internal static async Task FillAsync(CortexEngine engine, string table, int rows, int longest = int.MaxValue)
     {
         var notes = new GeneratedNotes(seed: 7);
         for (var n = 0; engine.Database.Read(db => db.Long($"SELECT count(*) FROM {table}")) < rows;)
@@ -89,7 +88,6 @@ internal sealed class HybridBenchmark : IBenchmark
             if (table == "chunks") await ReadAsync(engine);
         }
 
-        await engine.Database.Writer.RunAsync(Durability.Derived, db => { db.Execute("UPDATE jobs SET status = 'done' WHERE status <> 'done' AND item_pk NOT IN (SELECT pk FROM items ORDER BY pk DESC LIMIT ?1)", read); });
         await ReadAsync(engine);
         var generation = await engine.Database.Writer.RunAsync(Durability.Derived, db => Generations.Begin(db, EmbeddingModels.Describe(location: null), engine.Database.Now));
         var random = new Random(5);

@@ -15,6 +15,7 @@ namespace Cortex.Engine.Workflows.Checkpoints;
 internal static class RunTable
 {
     public const int KeptRuns = 10_000, KeptStates = 20;
+    internal const string DeleteOld = "DELETE FROM workflow_runs INDEXED BY workflow_runs_not_waiting WHERE graph = ?1 AND number <= ?2 AND status <> 'waiting'";
 
     /// <param name="anew">Whatever is kept of its checkpoints is dropped.</param>
     public static StoredRun Begin(Db db, RunStart start, bool anew = false)
@@ -120,7 +121,7 @@ internal static class RunTable
         return new StoredRun([.. frames.GroupBy(frame => frame.Path, StringComparer.Ordinal).Select(group => group.Last())], frames.Count == 0 ? 0 : frames[^1].Step, nodes, ParseAnswers(run.Answers));
     }
 
-    // Each looks at a handful of rows, found by their number.
+    // Each looks at a handful of rows, found by their number, however many runs wait.
     private static void Trim(Db db, string graph)
     {
         var latest = db.Long("SELECT max(number) FROM workflow_runs WHERE graph = ?1", graph) ?? 0;
@@ -131,7 +132,7 @@ internal static class RunTable
             db.Execute("UPDATE workflow_runs SET has_states = 0 WHERE pk = ?1", pk);
         }
 
-        db.Execute("DELETE FROM workflow_runs WHERE graph = ?1 AND number <= ?2 AND status <> 'waiting'", graph, latest - KeptRuns);
+        db.Execute(DeleteOld, graph, latest - KeptRuns);
     }
 
     private static string Json(IReadOnlyList<WorkflowNodeRun> nodes) => JsonSerializer.Serialize([.. nodes], CortexJson.Stored.ListWorkflowNodeRun);
